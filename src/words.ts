@@ -1,0 +1,204 @@
+import type { Language } from './model.ts'
+
+/** Every sentence that a person reads in a page, a feed or a mail, in each language. */
+export type Words = {
+  readonly untitled: string
+  readonly carriedBy: (outlets: number) => string
+  readonly mirrors: (copies: number) => string
+  /** The same in passing. */
+  readonly mirrorsBrief: (copies: number) => string
+  readonly join: (names: readonly string[]) => string
+  readonly outlets: (count: number) => string
+  readonly stories: (count: number) => string
+  readonly nav: {
+    readonly stories: string
+    readonly all: string
+    readonly sources: string
+    readonly digests: string
+    readonly feeds: string
+    readonly language: string
+  }
+  readonly page: {
+    readonly latestDigest: string
+    readonly noStories: string
+    readonly newer: string
+    readonly older: string
+    readonly whyHere: string
+    readonly lead: string
+    readonly mirror: string
+    readonly published: string
+    readonly updated: string
+    readonly notFound: string
+    readonly notFoundHint: string
+    readonly footer: string
+    readonly tagline: string
+  }
+  readonly match: Readonly<Record<'new' | 'url' | 'text' | 'title', string>>
+  readonly relevance: {
+    readonly score: (score: number) => string
+    readonly everything: string
+    readonly where: Readonly<Record<'title' | 'lead' | 'body' | 'source', string>>
+  }
+  readonly sources: {
+    readonly intro: (healthy: number, all: number) => string
+    readonly source: string
+    readonly state: string
+    readonly lastRead: string
+    readonly nextRead: string
+    readonly entries: string
+    readonly outcome: Readonly<Record<'never' | 'ok' | 'not-modified' | 'failed', string>>
+    readonly failures: (count: number) => string
+    readonly trust: Readonly<Record<'official' | 'press' | 'mirror', string>>
+  }
+  readonly digest: {
+    readonly subject: (park: string, date: string, stories: number) => string
+    readonly nothing: string
+    readonly summary: (stories: number, outlets: number) => string
+    readonly online: string
+    readonly why: (park: string) => string
+    readonly none: string
+    readonly sentTo: (sent: number, all: number) => string
+    readonly asSent: string
+  }
+}
+
+const zh: Words = {
+  untitled: '（无标题）',
+  carriedBy: (outlets) => `${outlets} 家媒体报道：`,
+  mirrors: (copies) => `另有 ${copies} 份镜像站转载，不列名、不链接。`,
+  mirrorsBrief: (copies) => `镜像转载 ${copies}`,
+  join: (names) => names.join('、'),
+  outlets: (count) => `${count} 家媒体`,
+  stories: (count) => `${count} 条`,
+  nav: {
+    stories: '新闻',
+    all: '全部',
+    sources: '来源',
+    digests: '简报',
+    feeds: '订阅',
+    language: 'English'
+  },
+  page: {
+    latestDigest: '最近一期简报',
+    noStories: '还没有新闻。第一轮采集通常在一分钟内完成，请稍后刷新。',
+    newer: '← 较新',
+    older: '较早 →',
+    whyHere: '为什么与园区有关',
+    lead: '首选',
+    mirror: '镜像站',
+    published: '发布',
+    updated: '更新',
+    notFound: '没有这个页面',
+    notFoundHint: '地址可能有误，或内容已移走。',
+    footer: '由 Parkwire 汇编：多个来源，一条新闻，只出现一次。',
+    tagline: '多个来源，一条新闻，只出现一次'
+  },
+  match: { new: '首次出现', url: '网址相同', text: '正文相同', title: '标题相同' },
+  relevance: {
+    score: (score) => `得分 ${score}：`,
+    everything: '该来源全部收录',
+    where: { title: '标题', lead: '导语', body: '正文', source: '来源' }
+  },
+  sources: {
+    intro: (healthy, all) => `${all} 个来源，${healthy} 个正常`,
+    source: '来源',
+    state: '状态',
+    lastRead: '上次读取',
+    nextRead: '下次读取',
+    entries: '条目',
+    outcome: { never: '尚未读取', ok: '正常', 'not-modified': '正常，无更新', failed: '失败' },
+    failures: (count) => `连续失败 ${count} 次`,
+    trust: { official: '官方', press: '媒体', mirror: '镜像' }
+  },
+  digest: {
+    subject: (park, date, stories) =>
+      stories === 0 ? `${park} ${date} 今日无新增` : `${park} ${date} 共 ${stories} 条`,
+    nothing: '今日无新增报道。',
+    summary: (stories, outlets) =>
+      outlets === 0 ? `${stories} 条新闻` : `${stories} 条新闻，来自 ${outlets} 家媒体`,
+    online: '在网页上查看',
+    why: (park) => `您收到这封邮件，是因为您的地址在“${park}”的简报名单中。`,
+    none: '还没有发出过简报。',
+    sentTo: (sent, all) => `已送达 ${sent}/${all}`,
+    asSent: '以下为发出时的原样'
+  }
+}
+
+const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`
+
+const en: Words = {
+  untitled: '(untitled)',
+  carriedBy: (outlets) => `Carried by ${plural(outlets, 'outlet')}:`,
+  mirrors: (copies) =>
+    `And ${plural(copies, 'copy', 'copies')} on mirror sites, neither named nor linked.`,
+  mirrorsBrief: (copies) => `mirrored ${copies}×`,
+  join: (names) => names.join(', '),
+  outlets: (count) => plural(count, 'outlet'),
+  stories: (count) => plural(count, 'story', 'stories'),
+  nav: {
+    stories: 'Stories',
+    all: 'All',
+    sources: 'Sources',
+    digests: 'Digests',
+    feeds: 'Feeds',
+    language: '中文'
+  },
+  page: {
+    latestDigest: 'Latest digest',
+    noStories: 'No stories yet. The first round usually ends within a minute; reload then.',
+    newer: '← Newer',
+    older: 'Older →',
+    whyHere: 'Why it concerns the park',
+    lead: 'lead',
+    mirror: 'mirror site',
+    published: 'Published',
+    updated: 'updated',
+    notFound: 'No such page',
+    notFoundHint: 'The address may be mistyped, or the page has moved.',
+    footer: 'Compiled by Parkwire: many sources, one story, once.',
+    tagline: 'Many sources, one story, once'
+  },
+  match: { new: 'first seen', url: 'same address', text: 'same text', title: 'same title' },
+  relevance: {
+    score: (score) => `Score ${score}: `,
+    everything: 'everything from this source counts',
+    where: { title: 'title', lead: 'lead', body: 'body', source: 'source' }
+  },
+  sources: {
+    intro: (healthy, all) => `${plural(all, 'source')}, ${healthy} healthy`,
+    source: 'Source',
+    state: 'State',
+    lastRead: 'Last read',
+    nextRead: 'Next',
+    entries: 'Entries',
+    outcome: {
+      never: 'not read yet',
+      ok: 'healthy',
+      'not-modified': 'healthy, nothing new',
+      failed: 'failing'
+    },
+    failures: (count) => `${plural(count, 'failure')} in a row`,
+    trust: { official: 'official', press: 'press', mirror: 'mirror' }
+  },
+  digest: {
+    subject: (park, date, stories) =>
+      stories === 0
+        ? `${park}, ${date}: nothing new`
+        : `${park}, ${date}: ${plural(stories, 'story', 'stories')}`,
+    nothing: 'Nothing new today.',
+    summary: (stories, outlets) =>
+      outlets === 0
+        ? plural(stories, 'story', 'stories')
+        : `${plural(stories, 'story', 'stories')} from ${plural(outlets, 'outlet')}`,
+    online: 'Read on the web',
+    why: (park) => `You receive this because your address is on the digest list of ${park}.`,
+    none: 'No digest has been sent yet.',
+    sentTo: (sent, all) => `delivered ${sent} of ${all}`,
+    asSent: 'As it was sent'
+  }
+}
+
+const CATALOGUE: Readonly<Record<Language, Words>> = { 'zh-CN': zh, en }
+
+export const wordsIn = (language: Language): Words => CATALOGUE[language]
