@@ -1,0 +1,106 @@
+import type { Entry, RawEntry, Source } from '../model.ts'
+import { excerpt, sanitizeHtml, textOf } from './html.ts'
+import { hashId } from './id.ts'
+import { judgeRepair, repairAs } from './repair.ts'
+import { cleanLine } from './text.ts'
+import { withoutOutlet } from './title.ts'
+import { canonicalUrl } from './url.ts'
+
+/** Longer texts are cut: the store keeps what matching and a private reader need, not books. */
+const MAX_HTML_CHARS = 200_000
+const MAX_TITLE_CHARS = 300
+const MAX_NAME_CHARS = 100
+/** Both stand in an index, and Postgres takes no more than 2,704 bytes of a row into one. */
+const MAX_URL_CHARS = 2000
+const MAX_GUID_CHARS = 500
+/** Clocks of outlets run fast by minutes; what lies further ahead is no publication date. */
+const CLOCK_SKEW_MS = 10 * 60_000
+/** Before this a date is a zero or a parsing accident, not news. */
+const OLDEST = Date.UTC(1990, 0, 1)
+
+/** Why an entry could not be used; the rest of its document goes on. */
+export type Unusable = { readonly unusable: string }
+
+/**
+ * The steps from what a source said to what is kept, in order: one repair verdict for the whole entry,
+ * then address, HTML, text, title, identity, date. Pure; `seenAt` is the moment of reading.
+ */
+export const toEntry = (given: RawEntry, source: Source, seenAt: Date): Entry | Unusable => {
+  const raw = withinLimits(given)
+  const repair = judgeRepair([raw.title, raw.contentHtml, raw.summary].filter(Boolean).join('\n'))
+  const repaired = (text = '') => repairAs(text, repair)
+
+  const url = addressOf(raw, source)
+  const html = sanitizeHtml(repaired(raw.contentHtml || raw.summary), url ?? source.url)
+  const brief = textOf(repaired(raw.summary))
+  const text = textOf(html) || brief
+  const outlet = excerpt(repaired(raw.outlet), MAX_NAME_CHARS) || source.title
+  const title = titleOf(repaired(raw.title), text, outlet)
+  if (title === '') return { unusable: `${nameOf(raw)}: it has neither a title nor a text` }
+
+  const guid = guidOf(raw, url) ?? hashId('no-guid', title, text)
+  const summary = excerpt(brief || text)
+  return {
+    id: hashId('entry', source.id, guid),
+    sourceId: source.id,
+    guid,
+    url,
+    title,
+    summary,
+    html,
+    text,
+    author: excerpt(repaired(raw.author), MAX_NAME_CHARS) || null,
+    outlet,
+    ...dateOf(raw, seenAt),
+    seenAt,
+    contentHash: hashId('content', title, summary, text, url ?? ''),
+    repair,
+    // Bytes are lost the same way as readings come in, by a mirror's search and replace (see debris.ts).
+    isMirror: source.trust === 'mirror' || repair.verdict !== 'clean' || repair.damaged
+  }
+}
+
+export const isUnusable = (result: Entry | Unusable): result is Unusable => 'unusable' in result
+
+export const isUsable = (result: Entry | Unusable): result is Entry => !isUnusable(result)
+
+/** Cut before anything is read, so that no step meets a text without an end. */
+const withinLimits = (raw: RawEntry): RawEntry => ({
+  ...raw,
+  title: raw.title?.slice(0, 4 * MAX_TITLE_CHARS),
+  summary: raw.summary?.slice(0, MAX_HTML_CHARS),
+  contentHtml: raw.contentHtml?.slice(0, MAX_HTML_CHARS)
+})
+
+const addressOf = (raw: RawEntry, source: Source): string | null => {
+  const url = raw.url === undefined ? null : canonicalUrl(raw.url, source.url)
+  return url === null || url.length > MAX_URL_CHARS ? null : url
+}
+
+/** An item without a headline (a microblog's) is named by its first sentence. */
+const titleOf = (title: string, text: string, outlet: string): string =>
+  excerpt(withoutOutlet(cleanLine(title), outlet), MAX_TITLE_CHARS) || excerpt(text, 40)
+
+/** The source's own identity, else the address, unless that is the home page that all items link to. */
+const guidOf = (raw: RawEntry, url: string | null): string | null => {
+  const address = url === null || isHomePage(url) ? null : url
+  const guid = cleanLine(raw.guid ?? '') || address
+  return guid !== null && guid.length > MAX_GUID_CHARS ? hashId('long-guid', guid) : guid
+}
+
+const isHomePage = (url: string): boolean => {
+  const { pathname, search, hash } = new URL(url)
+  return pathname === '/' && search === '' && hash === ''
+}
+
+const nameOf = ({ guid, url }: RawEntry): string =>
+  excerpt(guid ?? '', MAX_NAME_CHARS) || excerpt(url ?? '', MAX_NAME_CHARS) || 'an entry without id'
+
+const dateOf = (raw: RawEntry, seenAt: Date): Pick<Entry, 'publishedAt' | 'publishedBy'> => {
+  const latest = seenAt.getTime() + CLOCK_SKEW_MS
+  const at = [raw.published, raw.updated]
+    .map((date) => Date.parse(date ?? ''))
+    .find((instant) => instant >= OLDEST && instant <= latest)
+  if (at === undefined) return { publishedAt: seenAt, publishedBy: 'seen' }
+  return { publishedAt: new Date(Math.min(at, seenAt.getTime())), publishedBy: 'source' }
+}

@@ -1,0 +1,103 @@
+/**
+ * The address of an article as it is stored and shown: http or https, absolute, without what does not
+ * tell articles apart (tracking, session, fragment, user), parameters in order. Null for anything else.
+ */
+export const canonicalUrl = (href: string, base?: string): string | null => {
+  const url = unwrap(resolve(href, base))
+  if (!url || !isWeb(url)) return null
+  dropUser(url)
+  url.hostname = url.hostname.replace(/\.$/, '')
+  url.pathname = upperEscapes(url.pathname.replace(SESSION_PATH, ''))
+  url.search = keptParameters(url).join('&')
+  if (!ROUTE.test(url.hash)) url.hash = ''
+  return url.href
+}
+
+/**
+ * One value for all the addresses of a page, for matching only; nobody can open it. Folds scheme,
+ * hosts for other screens, /amp, index pages and the last slash.
+ */
+export const urlKey = (url: string): string => {
+  const canonical = canonicalUrl(url)
+  if (canonical === null) return url
+  const { host, pathname, search, hash } = new URL(canonical)
+  const path = pathname
+    .replace(/\/index\.s?html?$/i, '')
+    .replace(/\/+$/, '')
+    .replace(/\/amp$/i, '')
+  return `${host.replace(SCREEN_HOST, '')}${path}${search}${hash}`
+}
+
+/** A link or image address out of HTML: http, https or mailto, absolute; null for anything else. */
+export const absoluteUrl = (href: string, base?: string): string | null => {
+  const url = resolve(href, base)
+  if (!url) return null
+  if (url.protocol === 'mailto:') return url.href
+  return isWeb(url) ? dropUser(url).href : null
+}
+
+/** Parameters that say how a reader came, not what is read. `from` is WeChat's and Weibo's. */
+const TRACKING =
+  /^(?:utm_.*|spm.*|scm|from|from_.*|share|share_.*|shareuid|sharer_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|_ga|vero_id|oly_.*|ref_src|isappinstalled|nsukey|wfr|vd_source|tt_from|wxshare_count|bd_vid|hm(?:sr|pl|cu|kw|ci)|at_(?:medium|campaign)|cmpid|phpsessid|jsessionid|aspsessionid.*)$/i
+
+/** Pages where these parameters name the article, if the first is there, and all others are noise. */
+const NAMED_BY: readonly { host: string; path: RegExp; names: readonly string[] }[] = [
+  { host: 'mp.weixin.qq.com', path: /^\/s\/./, names: [] },
+  { host: 'mp.weixin.qq.com', path: /^\/s$/, names: ['__biz', 'mid', 'idx', 'sn'] },
+  { host: 'baijiahao.baidu.com', path: /^\/s$/, names: ['id'] }
+]
+
+/** Pages that only lead on. `news.google.com/rss/articles` is none: its target is not in the address. */
+const WRAPPERS: readonly { host: RegExp; path: string; parameters: readonly string[] }[] = [
+  { host: /^(?:www\.|cn\.)?bing\.com$/, path: '/news/apiclick.aspx', parameters: ['url'] },
+  { host: /^(?:www\.)?google(?:\.com?)?(?:\.[a-z]{2,3})?$/, path: '/url', parameters: ['q', 'url'] }
+]
+const MAX_WRAPPERS = 3
+
+const SESSION_PATH = /;(?:jsessionid|phpsessid)=[^/;]*/gi
+/** `#/news/9` and `#!/news/9` name the article where a script draws the page. */
+const ROUTE = /^#!?\/./
+const SCREEN_HOST = /^(?:(?:www|m|wap|mobile|amp)\.)+(?=[^.]+\.)/
+
+/** An empty address is none, though URL would resolve it to `base`. */
+const resolve = (href: string, base?: string): URL | null =>
+  href.trim() === ''
+    ? null
+    : ((base === undefined ? null : URL.parse(href, base)) ?? URL.parse(href))
+
+const isWeb = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:'
+
+const dropUser = (url: URL): URL => Object.assign(url, { username: '', password: '' })
+
+const unwrap = (url: URL | null, depth = 0): URL | null => {
+  const wrapper = WRAPPERS.find(
+    ({ host, path }) => url && host.test(url.hostname) && url.pathname.toLowerCase() === path
+  )
+  const targets = (wrapper?.parameters ?? []).map((name) => url?.searchParams.get(name) ?? '')
+  const target = targets.map((text) => URL.parse(text)).find((found) => found && isWeb(found))
+  return target && depth < MAX_WRAPPERS ? unwrap(target, depth + 1) : url
+}
+
+/** As they were written: a GBK-encoded value would not survive `URLSearchParams`, which reads UTF-8. */
+const keptParameters = (url: URL): string[] => {
+  const names = NAMED_BY.find(
+    (row) =>
+      row.host === url.hostname &&
+      row.path.test(url.pathname) &&
+      row.names.slice(0, 1).every((name) => url.searchParams.has(name))
+  )?.names
+  return url.search
+    .slice(1)
+    .split('&')
+    .filter(
+      (pair) => pair !== '' && (names?.includes(nameOf(pair)) ?? !TRACKING.test(nameOf(pair)))
+    )
+    .map(upperEscapes)
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : Number(nameOf(a) > nameOf(b))))
+}
+
+const nameOf = (pair: string): string => pair.split('=', 1)[0] ?? ''
+
+/** %e6 and %E6 are the same byte (RFC 3986 §6.2.2.1). */
+const upperEscapes = (text: string): string =>
+  text.replace(/%[0-9a-f]{2}/gi, (hex) => hex.toUpperCase())

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cleanLine, fold, foldTaiwan } from '../../src/normalize/text.ts'
+
+describe('fold', () => {
+  test.each([
+    ['新 材料', '新材料'],
+    ['新\n\t　材料', '新材料'],
+    ['R&D Center', 'r d center'],
+    ['R&D  center', 'r d center'],
+    ['園區 ＡＢＣ　Park 2024年', '园区abc park 2024年'],
+    ['“新材料”·产业园：开园！', '新材料产业园开园'],
+    ['新\u200b材\ufeff料\u00ad', '新材料'],
+    ['a\u0000b\u202ec', 'abc'],
+    ['7,450 元', '7450元'],
+    ['7，450元', '7450元'],
+    ['1,234,567', '1234567'],
+    ['增长3.5%', '增长3 5'],
+    ['①②㎡', '12m2'],
+    ['Café CAFÉ', 'café café'],
+    ['Cafe\u0301', 'café'],
+    ['パーク 東京', 'パーク东京'],
+    ['산업 단지', '산업 단지'],
+    ['乾 隆', '乾隆'],
+    ['！？…', ''],
+    ['', '']
+  ])('%j', (text, folded) => {
+    expect(fold(text)).toBe(folded)
+  })
+
+  test('reads traditional by character, and in Taiwan wording on demand', () => {
+    expect(fold('軟體產業園區')).toBe('软体产业园区')
+    expect(foldTaiwan('軟體 產業園區')).toBe('软件产业园区')
+  })
+
+  test('a folded text holds words and single spaces only', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) =>
+        /^(?:[\p{L}\p{N}\p{M}]+(?: [\p{L}\p{N}\p{M}]+)*)?$/u.test(fold(text))
+      )
+    )
+  })
+})
+
+describe('cleanLine', () => {
+  test.each([
+    ['  新材料 \r\n\t 产业园\u3000开园 ', '新材料 产业园 开园'],
+    ['a\u2028b\u2029c\u0085d', 'a b c d'],
+    ['a\u0000\u0007\u001b[31mb\u009b', 'a[31mb'],
+    ['\u202egnp.exe\u202c \u2066x\u2069\u200f', 'gnp.exe x'],
+    ['新\u200b材\ufeff料\u2060', '新材料'],
+    ['lone \ud83d surrogate \udc00', 'lone \ufffd surrogate \ufffd'],
+    ['R&amp;D <b>', 'R&amp;D <b>'],
+    ['👩\u200d🔬', '👩\u200d🔬'],
+    ['Subject: x\r\nBcc: y', 'Subject: x Bcc: y']
+  ])('%j', (text, clean) => {
+    expect(cleanLine(text)).toBe(clean)
+  })
+})
