@@ -1,0 +1,61 @@
+import { decodeHTMLStrict } from 'entities'
+import type { Wording } from './loose.ts'
+import { withoutControls } from './mend.ts'
+
+/** Text for a line: no tags, entities decoded, white space folded. Null when nothing is left. */
+export const plainOf = (wording: Wording | undefined): string | null => {
+  if (wording === undefined) return null
+  return (
+    clean(isHtml(wording) ? textOfHtml(wording.value) : wording.value)
+      .replace(/\s+/g, ' ')
+      .trim() || null
+  )
+}
+
+/** The same wording as HTML. Not sanitized. */
+export const htmlOf = (wording: Wording | undefined): string | null => {
+  if (wording === undefined) return null
+  const html = isHtml(wording) ? wording.value : htmlOfText(wording.value)
+  return clean(html).trim() || null
+}
+
+/** A string that every later part may hold: no control characters, no lone surrogates. */
+export const clean = (text: string): string =>
+  withoutControls(text)
+    .toWellFormed()
+    .replace(/[\u0080-\u009f]/g, readC1)
+
+/** `&#146;` means the windows-1252 quote to everybody who writes it; HTML reads it so by rule. */
+const readC1 = (char: string): string => C1[char.charCodeAt(0) - 0x80]!
+const C1 = new TextDecoder('windows-1252').decode(
+  Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i)
+)
+
+const isHtml = ({ value, as }: Wording): boolean =>
+  as === 'html' || (as === 'guess' && looksLikeHtml(value))
+
+/** A closing or void tag, or an entity: what plain text does not hold by accident. */
+const looksLikeHtml = (text: string): boolean =>
+  /<\/(?:a|b|i|p|em|h[1-6]|div|span|strong|font|ul|ol|li|table)\s*>|<(?:br|hr|img)\b[^<>]*>|&(?:[a-z]{2,8}|#\d{1,7}|#x[\da-f]{1,6});/i.test(
+    text
+  )
+
+/** Every pattern here moves forward only: `<div` thirty thousand times over is read once. */
+const textOfHtml = (html: string): string =>
+  decodeHTMLStrict(
+    html
+      .replace(/<!--[^]*?(?:-->|$)|<(script|style)\b[^]*?(?:<\/\1\s*>|$)/gi, '')
+      .replace(
+        /<\/?(?:p|div|br|hr|li|ul|ol|h[1-6]|t[rdh]|table|blockquote|section|pre|d[td])\b[^<>]*>/gi,
+        ' '
+      )
+      .replace(/<\/?[a-z][^<>]*>|<![a-z[][^<>]*>/gi, '')
+  )
+
+const htmlOfText = (text: string): string =>
+  text
+    .trim()
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/\r\n?|\n/g, '<br>')

@@ -1,0 +1,148 @@
+import { parseDate } from '../../normalize/date.ts'
+import { wording, type LooseFeed, type LooseItem } from './loose.ts'
+import { clean, htmlOf, plainOf } from './plain-text.ts'
+
+/** Missing values are null, dates ISO 8601 in UTC, addresses absolute wherever a base is known. */
+export type ParsedFeed = {
+  readonly title: string | null
+  /** The site that the feed belongs to. */
+  readonly link: string | null
+  readonly items: readonly FeedItem[]
+}
+
+export type FeedItem = {
+  /** guid, Atom id, rdf:about or JSON id. */
+  readonly id: string | null
+  /** Plain text. */
+  readonly title: string | null
+  readonly link: string | null
+  readonly published: string | null
+  readonly updated: string | null
+  /** The fullest text that the item has, as HTML. Not sanitized. */
+  readonly contentHtml: string | null
+  /** Plain text. */
+  readonly summary: string | null
+  readonly author: string | null
+  readonly enclosures: readonly Enclosure[]
+  /** The outlet that the item names, as search feeds do. */
+  readonly outlet: string | null
+  readonly categories: readonly string[]
+}
+
+/** `length` is in bytes. */
+export type Enclosure = {
+  readonly url: string
+  readonly type: string | null
+  readonly length: number | null
+}
+
+export type Surroundings = {
+  /** Where the document was read. */
+  readonly url: string | undefined
+  /** IANA zone of dates that name none. */
+  readonly zone: string
+  /** What `2小时前` counts from. */
+  readonly now: Date
+}
+
+/** Facts as a document words them become text, instants and addresses. */
+export const settle = (feed: LooseFeed, around: Surroundings): ParsedFeed => {
+  const base = baseWithin(around.url, feed.bases)
+  const link = address(feed.link, base)
+  return {
+    title: plainOf(feed.title),
+    link,
+    items: feed.items
+      .map((item) => settleItem(item, base ?? link ?? undefined, around))
+      .filter(({ id, title, link, contentHtml }) => id ?? title ?? link ?? contentHtml)
+  }
+}
+
+const settleItem = (
+  item: LooseItem,
+  feedBase: string | undefined,
+  around: Surroundings
+): FeedItem => {
+  const base = baseWithin(feedBase, item.bases)
+  return {
+    id: token(item.id),
+    title: plainOf(item.title),
+    link: first(item.links, (link) => address(link, base)),
+    published: first(item.published, (date) => instant(date, around)),
+    updated: first(item.updated, (date) => instant(date, around)),
+    contentHtml: htmlOf(item.content),
+    summary: plainOf(item.summary),
+    author: lines(item.authors.map(personName)).join(', ') || null,
+    enclosures: item.enclosures.flatMap(({ url, type, length }) => {
+      const absolute = address(url, base)
+      return absolute ? [{ url: absolute, type: token(type), length: byteCount(length) }] : []
+    }),
+    outlet: lines([item.outlet])[0] ?? null,
+    categories: lines(item.categories)
+  }
+}
+
+const first = (
+  candidates: readonly (string | undefined)[],
+  read: (candidate: string) => string | null
+): string | null => {
+  for (const candidate of candidates) {
+    const value = candidate === undefined ? null : read(candidate)
+    if (value !== null) return value
+  }
+  return null
+}
+
+const instant = (text: string, { zone, now }: Surroundings): string | null =>
+  parseDate(text, { zone, now })?.at.toISOString() ?? null
+
+const baseWithin = (
+  outer: string | undefined,
+  bases: readonly (string | undefined)[]
+): string | undefined =>
+  bases.reduce<string | undefined>((base, next) => {
+    const resolved = URL.parse(next ?? '', base)
+    return resolved && isWeb(resolved) ? resolved.href : base
+  }, outer)
+
+/**
+ * An address that may be opened: http or https, or relative where no base is known. What is absolute
+ * already stays as it is written, so that a link is found again by the text the source gave it.
+ */
+const address = (text: string | undefined, base: string | undefined): string | null => {
+  const written = clean(text ?? '')
+    .replace(/[\t\n\r]/g, '')
+    .trim()
+  if (written === '') return null
+  if (!/^[a-z][a-z\d+.-]*:/i.test(written)) {
+    if (base === undefined) return written
+    const resolved = URL.parse(written, base)
+    return resolved && isWeb(resolved) ? resolved.href : null
+  }
+  const absolute = URL.parse(written)
+  return absolute && isWeb(absolute) ? written : null
+}
+
+const isWeb = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:'
+
+/** A value for programs: not decoded, not folded. */
+const token = (text: string | undefined): string | null => clean(text ?? '').trim() || null
+
+/** Values for people, each once. */
+const lines = (texts: readonly (string | undefined)[]): string[] => [
+  ...new Set(texts.flatMap((text) => plainOf(wording(text, 'guess')) ?? []))
+]
+
+/** RSS wants `news@example.com (Li Na)`; mail programs write `Li Na <news@example.com>`. */
+const personName = (text: string | undefined): string | undefined => {
+  const known = text?.slice(0, MAX_PERSON).trim()
+  const parts =
+    /^\S+@\S+\s*\(([^()]+)\)$/.exec(known ?? '') ?? /^([^<>]+)<\S+@\S+>$/.exec(known ?? '')
+  return parts?.[1] ?? known
+}
+const MAX_PERSON = 200
+
+const byteCount = (length: string | number | undefined): number | null => {
+  const count = typeof length === 'string' && length.trim() !== '' ? Number(length) : length
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null
+}
