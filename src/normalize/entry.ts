@@ -1,6 +1,7 @@
 import type { Entry, RawEntry, Source } from '../model.ts'
 import { excerpt, sanitizeHtml, textOf } from './html.ts'
 import { hashId } from './id.ts'
+import { withoutLeadIn } from './lead-in.ts'
 import { judgeRepair, repairAs } from './repair.ts'
 import { cleanLine } from './text.ts'
 import { withoutOutlet } from './title.ts'
@@ -39,7 +40,7 @@ export const toEntry = (given: RawEntry, source: Source, seenAt: Date): Entry | 
   if (title === '') return { unusable: `${nameOf(raw)}: it has neither a title nor a text` }
 
   const guid = guidOf(raw, url) ?? hashId('no-guid', title, text)
-  const summary = excerpt(brief || text)
+  const summary = excerpt(withoutLeadIn(brief || text))
   return {
     id: hashId('entry', source.id, guid),
     sourceId: source.id,
