@@ -141,8 +141,8 @@ export type Park = {
 export type Section = { readonly id: string; readonly title: string }
 export type Language = 'zh-CN' | 'en'
 
-/** A closed window of stories: rendered once, so that every subscriber and every retry gets the same bytes. */
-export type Digest = {
+/** A closed window of stories, as a list shows it. */
+export type DigestHead = {
   readonly id: string
   readonly parkId: string
   readonly name: string
@@ -151,6 +151,10 @@ export type Digest = {
   readonly createdAt: Date
   readonly storyCount: number
   readonly subject: string
+}
+
+/** The whole of it: rendered once, so that every subscriber and every retry gets the same bytes. */
+export type Digest = DigestHead & {
   readonly html: string
   readonly text: string
 }

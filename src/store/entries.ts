@@ -1,0 +1,203 @@
+import { sql } from 'kysely'
+import type { Key } from '../match/keys.ts'
+import type { Entry, Match, Trust } from '../model.ts'
+import type { Db } from './db.ts'
+import type { Tables } from './tables.ts'
+
+/** A stored entry with its place and the reason for it. */
+export type StoredEntry = Entry & {
+  readonly trust: Trust
+  readonly storyId: string
+  readonly match: StoredMatch
+}
+export type StoredMatch = {
+  readonly by: Tables['entry']['match_by']
+  readonly entryId: string | null
+  readonly score: number
+  readonly reason: string
+}
+
+/** Entries of one source under one address and title that are looked at: more have no guids that change. */
+const MAX_NAMESAKES = 20
+
+/**
+ * The entry that a source has already given under this guid or, for sources whose guids change at every
+ * reading, under this address and title. An entry whose guid is among `beside`, those that stand in the
+ * same document, is another one.
+ */
+export const findEntry = async (
+  db: Db,
+  entry: Entry,
+  beside: ReadonlySet<string>
+): Promise<StoredEntry | null> => {
+  const rows = await db
+    .selectFrom('entry')
+    .selectAll()
+    .where('source_id', '=', entry.sourceId)
+    .where((where) =>
+      where.or([
+        where('guid', '=', entry.guid),
+        where.and([where('url', '=', entry.url), where('title', '=', entry.title)])
+      ])
+    )
+    .orderBy((order) => order.case().when('guid', '=', entry.guid).then(0).else(1).end())
+    .orderBy('seen_at', 'desc')
+    .orderBy('id')
+    .limit(MAX_NAMESAKES)
+    .execute()
+  const row = rows.find(({ guid }) => guid === entry.guid || !beside.has(guid))
+  return row ? entryOf(row) : null
+}
+
+export const insertEntry = async (
+  db: Db,
+  entry: Entry,
+  place: { storyId: string; trust: Trust; match: Match }
+): Promise<void> => {
+  await db
+    .insertInto('entry')
+    .values({
+      ...contentColumns(entry),
+      id: entry.id,
+      source_id: entry.sourceId,
+      guid: entry.guid,
+      published_at: entry.publishedAt.getTime(),
+      published_by: entry.publishedBy,
+      seen_at: entry.seenAt.getTime(),
+      changed_at: entry.seenAt.getTime(),
+      trust: place.trust,
+      story_id: place.storyId,
+      ...matchColumns(place.match)
+    })
+    .execute()
+}
+
+/** An edit by the outlet: new content, same identity, same first date. */
+export const updateEntry = async (db: Db, id: string, entry: Entry): Promise<void> => {
+  await db
+    .updateTable('entry')
+    .set({ ...contentColumns(entry), changed_at: entry.seenAt.getTime() })
+    .where('id', '=', id)
+    .execute()
+}
+
+export const entriesOfStory = async (db: Db, storyId: string): Promise<StoredEntry[]> => {
+  const rows = await db
+    .selectFrom('entry')
+    .selectAll()
+    .where('story_id', '=', storyId)
+    .orderBy('published_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(entryOf)
+}
+
+export const countBySource = async (db: Db): Promise<Map<string, number>> => {
+  const rows = await db
+    .selectFrom('entry')
+    .select(['source_id', (select) => select.fn.countAll<number>().as('count')])
+    .groupBy('source_id')
+    .execute()
+  return new Map(rows.map((row) => [row.source_id, Number(row.count)]))
+}
+
+export const replaceKeys = async (db: Db, entryId: string, keys: readonly Key[]): Promise<void> => {
+  await db.deleteFrom('match_key').where('entry_id', '=', entryId).execute()
+  if (keys.length === 0) return
+  await db
+    .insertInto('match_key')
+    .values(keys.map((key) => ({ ...key, entry_id: entryId })))
+    .execute()
+}
+
+/** Candidates looked at: bounds the work that a key held by thousands can cause. */
+const MAX_CANDIDATES = 200
+
+/** Entries that hold some of `keys`, those published nearest to `near` first, each with those it holds. */
+export const entriesWithKeys = async (
+  db: Db,
+  keys: readonly Key[],
+  near: Date
+): Promise<(StoredEntry & { readonly keys: readonly Key[] })[]> => {
+  if (keys.length === 0) return []
+  const rows = await db
+    .selectFrom('entry')
+    .selectAll()
+    .where('id', 'in', holdersOf(db, keys).select('entry_id'))
+    .orderBy(sql`abs(published_at - ${near.getTime()})`)
+    .orderBy('id')
+    .limit(MAX_CANDIDATES)
+    .execute()
+  if (rows.length === 0) return []
+  const held = await holdersOf(db, keys)
+    .selectAll()
+    .where(
+      'entry_id',
+      'in',
+      rows.map((row) => row.id)
+    )
+    .orderBy('kind')
+    .orderBy('value')
+    .execute()
+  const byEntry = Map.groupBy(held, (key) => key.entry_id)
+  return rows.map((row) => ({
+    ...entryOf(row),
+    keys: (byEntry.get(row.id) ?? []).map(({ kind, value }) => ({ kind, value }))
+  }))
+}
+
+const holdersOf = (db: Db, keys: readonly Key[]) =>
+  db
+    .selectFrom('match_key')
+    .where((where) => where.or(keys.map(({ kind, value }) => where.and({ kind, value }))))
+
+const contentColumns = (entry: Entry) => ({
+  url: entry.url,
+  title: entry.title,
+  summary: entry.summary,
+  html: entry.html,
+  text: entry.text,
+  author: entry.author,
+  outlet: entry.outlet,
+  content_hash: entry.contentHash,
+  repair_verdict: entry.repair.verdict,
+  is_damaged: entry.repair.damaged ? 1 : 0,
+  is_mirror: entry.isMirror ? 1 : 0
+})
+
+const matchColumns = (match: Match) =>
+  match.verdict === 'new'
+    ? { match_by: 'new' as const, match_entry_id: null, match_score: 0, match_reason: match.reason }
+    : {
+        match_by: match.by,
+        match_entry_id: match.entryId,
+        match_score: match.score,
+        match_reason: match.reason
+      }
+
+const entryOf = (row: Tables['entry']): StoredEntry => ({
+  id: row.id,
+  sourceId: row.source_id,
+  guid: row.guid,
+  url: row.url,
+  title: row.title,
+  summary: row.summary,
+  html: row.html,
+  text: row.text,
+  author: row.author,
+  outlet: row.outlet,
+  publishedAt: new Date(row.published_at),
+  publishedBy: row.published_by,
+  seenAt: new Date(row.seen_at),
+  contentHash: row.content_hash,
+  repair: { verdict: row.repair_verdict, damaged: row.is_damaged === 1 },
+  isMirror: row.is_mirror === 1,
+  trust: row.trust,
+  storyId: row.story_id,
+  match: {
+    by: row.match_by,
+    entryId: row.match_entry_id,
+    score: row.match_score,
+    reason: row.match_reason
+  }
+})

@@ -1,0 +1,103 @@
+/** Every column as SQL returns it: instants are epoch milliseconds, booleans 0 or 1, JSON is text. */
+export type Tables = {
+  source_state: {
+    source_id: string
+    /** The address the validators belong to; another one in the configuration drops them. */
+    url: string
+    etag: string | null
+    last_modified: string | null
+    next_check_at: number
+    claimed_by: string | null
+    claimed_until: number | null
+    checked_at: number | null
+    succeeded_at: number | null
+    outcome: 'never' | 'ok' | 'not-modified' | 'failed'
+    message: string | null
+    failures: number
+    /** The server asked us (Retry-After) not to come before this instant, by hand or by clock. */
+    wait_until: number | null
+  }
+  story: {
+    id: string
+    lead_entry_id: string
+    published_at: number
+    first_seen_at: number
+    changed_at: number
+  }
+  entry: {
+    id: string
+    source_id: string
+    guid: string
+    url: string | null
+    title: string
+    summary: string
+    html: string
+    text: string
+    author: string | null
+    outlet: string
+    published_at: number
+    published_by: 'source' | 'seen'
+    seen_at: number
+    changed_at: number
+    content_hash: string
+    repair_verdict: 'clean' | 'toned' | 'toneless'
+    is_damaged: number
+    is_mirror: number
+    trust: 'official' | 'press' | 'mirror'
+    story_id: string
+    match_by: 'new' | 'url' | 'text' | 'title'
+    match_entry_id: string | null
+    match_score: number
+    match_reason: string
+  }
+  /** Where candidates for "same story" are found. `value` is a hash. */
+  match_key: { kind: 'url' | 'title' | 'text'; value: string; entry_id: string }
+  relevance: {
+    park_id: string
+    entry_id: string
+    verdict: 'accept' | 'review' | 'reject'
+    score: number
+    section: string
+    reasons: string
+  }
+  placement: {
+    park_id: string
+    story_id: string
+    verdict: 'accept' | 'review' | 'reject'
+    section: string
+    placed_at: number
+  }
+  digest: {
+    id: string
+    park_id: string
+    name: string
+    slot_at: number
+    created_at: number
+    story_count: number
+    subject: string
+    html: string
+    text: string
+  }
+  /** A story waits for its digest (`digest_id` null) or stands in one: never in two of one name. */
+  digest_story: {
+    park_id: string
+    digest_name: string
+    story_id: string
+    queued_at: number
+    digest_id: string | null
+  }
+  delivery: {
+    id: string
+    digest_id: string
+    channel: string
+    address: string
+    message_id: string
+    status: 'due' | 'sent' | 'failed'
+    attempts: number
+    next_attempt_at: number
+    claimed_by: string | null
+    claimed_until: number | null
+    sent_at: number | null
+    failure: string | null
+  }
+}
