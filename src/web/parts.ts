@@ -1,0 +1,16 @@
+import type { Logger } from '../log.ts'
+import type { Park, Source } from '../model.ts'
+import type { Store } from '../store/db.ts'
+
+export type PublicPark = Park & { readonly feedAuthority: string }
+
+export type WebParts = {
+  readonly store: Store
+  /** The first one has the short addresses. */
+  readonly parks: readonly PublicPark[]
+  readonly sources: readonly Source[]
+  readonly baseUrl: string
+  readonly log: Logger
+  /** What is wrong, by name; empty when all is well. */
+  readonly readiness: () => Promise<Record<string, string>>
+}

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import { recordCheck, syncSources } from '../../src/store/sources.ts'
+import { close, digest, entry, openWeb, source, tell } from './hand-made.ts'
+
+/**
+ * The tags of a page with the names of their attributes: all values stand in double quotes, so text
+ * that breaks out of its place changes this.
+ */
+const skeletonOf = (html: string): string[] =>
+  html.replace(/"[^"]*"/g, '""').match(/<[^>]*>/g) ?? []
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '" autofocus onfocus="alert(1)',
+  '</title></head><body><iframe src=//evil.example>',
+  '<!--',
+  ']]></div></article>',
+  '&lt;b&gt; &amp;lt; &#60;script&#62;',
+  '${7*7}{{7*7}}',
+  'a\u2028b\u2029c\u202ed\u0000e\ud83d'
+]
+
+describe.each(HOSTILE)('text such as %s', (text) => {
+  test('is text in the list of stories and on the page of a story', async () => {
+    const open = async (word: string) => {
+      const web = await openWeb()
+      const lead = entry({ title: word, summary: `${word} .`, outlet: word })
+      const other = entry({ id: 'e2', url: null, title: word, outlet: `${word}2` })
+      await tell(web.store, 's1', [lead, other], { section: word })
+      return web
+    }
+    const [hostile, harmless] = [await open(text), await open('plain')]
+    for (const path of ['/', '/stories/s1']) {
+      expect(skeletonOf(await hostile.read(path))).toEqual(skeletonOf(await harmless.read(path)))
+    }
+  })
+
+  test('is text on the pages of digests', async () => {
+    const open = async (word: string) => {
+      const web = await openWeb()
+      await close(web.store, digest({ subject: word, name: word }))
+      return web
+    }
+    const [hostile, harmless] = [await open(text), await open('plain')]
+    for (const path of ['/', '/digests', '/digests/d1']) {
+      expect(skeletonOf(await hostile.read(path))).toEqual(skeletonOf(await harmless.read(path)))
+    }
+  })
+
+  test('is text where a source and its failure are named', async () => {
+    const open = async (word: string) => {
+      const sources = [{ ...source, title: word }]
+      const web = await openWeb({ sources })
+      const now = new Date('2026-03-02T03:00:00Z')
+      await syncSources(web.store.db, sources, now)
+      const check = { outcome: 'failed', message: word, nextCheckAt: now, waitUntil: null } as const
+      await recordCheck(web.store.db, 'daily', check, now)
+      return web
+    }
+    const [hostile, harmless] = [await open(text), await open('plain')]
+    expect(skeletonOf(await hostile.read('/sources'))).toEqual(
+      skeletonOf(await harmless.read('/sources'))
+    )
+  })
+})
+
+test('what looks like an entity is shown as it was written', async () => {
+  const { store, read } = await openWeb()
+  await tell(store, 's1', [entry({ title: 'R&D &lt;b&gt;' })])
+  expect(await read('/')).toContain('>R&amp;D &amp;lt;b&amp;gt;</a>')
+})
+
+describe.each([
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)',
+  ' \u0001javascript:alert(1)',
+  'java\tscript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  'vbscript:x',
+  'file:///etc/passwd',
+  '//evil.example/x',
+  '/relative',
+  ''
+])('the address %j', (url) => {
+  test('is no link, wherever it stands', async () => {
+    const { store, read } = await openWeb()
+    await tell(store, 's1', [entry({ url }), entry({ id: 'e2', url, outlet: '柳溪晚报' })])
+    for (const path of ['/', '/stories/s1']) {
+      const html = await read(path)
+      expect(html).toContain('柳溪晚报')
+      const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)
+      expect(links.filter((href) => !/^(\/(?!\/)|\?)/.test(href!))).toEqual([])
+    }
+  })
+})
+
+test('an outlet is linked without the name and password that an address may carry', async () => {
+  const { store, read } = await openWeb()
+  await tell(store, 's1', [entry({ url: 'https://user:secret@daily.example/1.html?a=1&b=2' })])
+  expect(await read('/stories/s1')).toContain(
+    '<a href="https://daily.example/1.html?a=1&amp;b=2" rel="noopener">'
+  )
+  expect(await read('/stories/s1')).not.toContain('secret')
+})
+
+describe('mirrors', () => {
+  const mirror = entry({
+    id: 'm1',
+    url: 'https://mirror.example/1',
+    outlet: '企业讯息网',
+    isMirror: true
+  })
+
+  test('are counted under a story, never named and never linked', async () => {
+    const { store, read } = await openWeb()
+    await tell(store, 's1', [entry(), mirror])
+    for (const path of ['/', '/stories/s1', '/feeds/all.rss', '/feeds/all.json']) {
+      expect(await read(path), path).not.toMatch(/mirror\.example|企业讯息网/)
+    }
+    expect(await read('/stories/s1')).toContain('另有 1 份镜像站转载，不列名、不链接。')
+  })
+
+  test('that lead a story leave it without a link', async () => {
+    const { store, read } = await openWeb()
+    await tell(store, 's1', [mirror])
+    const story = await read('/stories/s1')
+    expect(story).toContain('<h1>柳溪产业园二期开园</h1>')
+    expect(story).not.toContain('家媒体报道')
+    expect(await read('/')).toContain('<span>镜像站</span>')
+    for (const html of [story, await read('/')]) {
+      expect(html).not.toMatch(/mirror\.example|企业讯息网/)
+    }
+  })
+})
+
+describe('sources', () => {
+  const now = new Date('2026-03-02T03:00:00Z')
+  const readWith = async (check: object | null): Promise<string> => {
+    const { store, read } = await openWeb()
+    if (check !== null) {
+      await syncSources(store.db, [source], now)
+      const base = { outcome: 'ok', message: null, nextCheckAt: now, waitUntil: null } as const
+      await recordCheck(store.db, 'daily', { ...base, ...check }, now)
+      await recordCheck(store.db, 'daily', { ...base, ...check }, now)
+    }
+    return (await read('/sources')).replace(/\s*\n\s*/g, '')
+  }
+
+  test.each([
+    ['not read yet', null, '1 个来源，0 个正常', '<span class="state never">尚未读取</span></td>'],
+    ['well', {}, '1 个来源，1 个正常', '<span class="state ok">正常</span></td>'],
+    [
+      'unchanged',
+      { outcome: 'not-modified' },
+      '1 个来源，1 个正常',
+      '<span class="state not-modified">正常，无更新</span></td>'
+    ],
+    [
+      'failing twice',
+      { outcome: 'failed', message: 'HTTP 503' },
+      '1 个来源，0 个正常',
+      '<span class="state failed">失败</span><span class="trouble">HTTP 503 · 连续失败 2 次</span>'
+    ],
+    [
+      'well but for an entry',
+      { message: '1 entries left out' },
+      '1 个来源，1 个正常',
+      '<span class="state ok">正常</span><span class="trouble">1 entries left out</span>'
+    ]
+  ])('%s', async (_, check, intro, state) => {
+    const html = await readWith(check)
+    expect(html).toContain(`<p class="notice">${intro}</p>`)
+    expect(html).toContain(state)
+  })
+
+  test('times are those of the park', async () => {
+    expect(await readWith({})).toContain('<td class="time">03-02 11:00</td>')
+  })
+})
+
+test('the page of a digest names no subscriber', async () => {
+  const { store, read } = await openWeb()
+  await close(store, digest())
+  await store.db
+    .insertInto('delivery')
+    .values({
+      id: 'x1',
+      digest_id: 'd1',
+      channel: 'email',
+      address: 'officer@willow.example',
+      message_id: '<x1@willow.example>',
+      status: 'due',
+      attempts: 1,
+      next_attempt_at: 0,
+      failure: '450 4.2.0 <officer@willow.example> greylisted'
+    })
+    .execute()
+  const html = await read('/digests/d1')
+  expect(html).toContain('已送达 0/1')
+  expect(html).not.toContain('officer')
+})
