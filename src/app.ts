@@ -1,0 +1,173 @@
+import { join } from 'node:path'
+import manifest from '../package.json' with { type: 'json' }
+import { createHttpClient } from './collect/fetch.ts'
+import type { Config, DigestConfig } from './config/load.ts'
+import { createLocalQueue } from './jobs/local.ts'
+import { openPgBossQueue } from './jobs/pgboss.ts'
+import { previousSlot } from './jobs/slots.ts'
+import type { OnJobError, Queue } from './jobs/queue.ts'
+import { createLogger, maskUrl, type Logger } from './log.ts'
+import type { Profile } from './match/profile.ts'
+import { createJudge } from './match/relevance.ts'
+import type { Park } from './model.ts'
+import { channels } from './notify/channels/index.ts'
+import { deliverDue, type Deliverer, type DeliveryReport } from './notify/deliver.ts'
+import { collectDue, type Collector } from './pipeline/collect.ts'
+import { closeDigest, isDigestClosed, type DigestDesk, type DigestPlan } from './pipeline/digest.ts'
+import { startWorker, type Worker } from './pipeline/worker.ts'
+import type { Store } from './store/db.ts'
+import { openStore } from './store/open.ts'
+import { prepareStore } from './store/prepare.ts'
+import { createHandler } from './web/handler.ts'
+import { findProblems } from './web/readiness.ts'
+
+/** Every part, wired. Commands and tests take from it what they need. */
+export type App = {
+  readonly config: Config
+  readonly log: Logger
+  readonly clock: () => Date
+  readonly store: Store
+  readonly collector: Collector
+  readonly desk: DigestDesk
+  readonly plans: readonly Plan[]
+  readonly deliverer: Deliverer
+  /** The page, the feeds, the health checks. */
+  readonly handler: (request: Request) => Promise<Response>
+  work(): Promise<Worker>
+  /** Lets `/readyz` say no, so that nobody sends new readers here. */
+  drain(): void
+  close(): Promise<void>
+}
+
+/** A digest of the configuration with its park and its firing times. */
+export type Plan = DigestPlan & {
+  readonly parkId: string
+  readonly cron: string
+  readonly zone: string
+  readonly lateBy: number
+}
+
+export type AppOverrides = { readonly clock?: () => Date; readonly log?: Logger }
+
+/** Builds the whole in order of dependency; the store is set up or refused (`store/prepare.ts`). */
+export const createApp = async (config: Config, overrides: AppOverrides = {}): Promise<App> => {
+  const { environment } = config
+  const clock = overrides.clock ?? (() => new Date())
+  const log = overrides.log ?? createLogger(environment.logLevel)
+  const store = openStore(environment.store, (error) =>
+    log.warn({ message: error.message }, 'store connection lost')
+  )
+  await prepareStore(store, maskUrl(environment.store))
+
+  const http = createHttpClient({
+    userAgent: `Parkwire/${manifest.version} (+${config.contact})`,
+    deadlineMs: config.fetch.deadline,
+    maxBytes: config.fetch.maxSize,
+    maxRedirects: config.fetch.maxRedirects,
+    hostGapMs: config.fetch.hostGap,
+    allowHosts: environment.allowHosts
+  })
+  const mailDir = join(environment.dataDir, 'mail')
+  const openChannels = new Map(
+    channels.map((channel) => [
+      channel.name,
+      channel.open({ smtp: environment.smtp, from: config.mail.from, mailDir })
+    ])
+  )
+  const plans = config.digests.map((digest) => planOf(digest, config))
+  const collector: Collector = {
+    store,
+    judges: new Map(config.parks.map((park) => [park.id, createJudge(park)])),
+    digests: plans.map((plan) => ({ ...plan, parkId: plan.park.id })),
+    outlets: [...new Set(config.sources.map((source) => source.title))],
+    http,
+    dir: config.dir,
+    maxBytes: config.fetch.maxSize,
+    atOnce: config.fetch.atOnce,
+    clock,
+    log
+  }
+  const desk: DigestDesk = {
+    store,
+    clock,
+    mailDomain: config.mail.from.replace(/^.*@|>$/g, '')
+  }
+  const deliverer: Deliverer = { store, channels: openChannels, clock, log }
+  let isDraining = false
+  const handler = createHandler({
+    store,
+    parks: config.parks.map((park) => ({ ...parkOf(park), feedAuthority: park.feedAuthority })),
+    sources: config.sources,
+    baseUrl: environment.baseUrl,
+    log,
+    readiness: async () =>
+      isDraining ? { process: 'shutting down' } : findProblems(store, environment.dataDir)
+  })
+
+  return {
+    config,
+    log,
+    clock,
+    store,
+    collector,
+    desk,
+    plans,
+    deliverer,
+    handler,
+    work: async () => {
+      const queue = await openQueue(environment.store, (name, error) =>
+        log.error({ job: name, err: error }, 'job failed')
+      )
+      return startWorker({
+        queue,
+        digests: plans,
+        clock,
+        log,
+        collect: () => collectDue(collector, config.sources),
+        isClosed: (digest, slotAt) => isDigestClosed(desk, digest, slotAt),
+        close: (digest, slotAt) => closeDigest(desk, planNamed(plans, digest), slotAt),
+        deliver: (signal) => deliverDue(deliverer, { signal })
+      })
+    },
+    drain: () => {
+      isDraining = true
+    },
+    close: async () => {
+      await http.close()
+      await Promise.all([...openChannels.values()].map((channel) => channel.close()))
+      await store.close()
+    }
+  }
+}
+
+const planOf = (digest: DigestConfig, { parks, environment }: Config): Plan => {
+  const index = parks.findIndex(({ id }) => id === digest.parkId)
+  // The first park has the short addresses, as in web/handler.ts.
+  const siteUrl = `${environment.baseUrl}${index === 0 ? '' : `/parks/${digest.parkId}`}`
+  return { ...digest, park: parkOf(parks[index]!), siteUrl }
+}
+
+const planNamed = (plans: readonly Plan[], key: { parkId: string; name: string }): Plan =>
+  plans.find((plan) => plan.parkId === key.parkId && plan.name === key.name)!
+
+const parkOf = (profile: Profile): Park => ({
+  id: profile.id,
+  name: profile.name,
+  language: profile.language,
+  zone: profile.timezone,
+  sections: profile.sections.map(({ id, title }) => ({ id, title }))
+})
+
+/** The queue follows the store: one process on SQLite, any number on Postgres. */
+const openQueue = (store: string, onError: OnJobError): Promise<Queue> =>
+  store.startsWith('sqlite:')
+    ? Promise.resolve(createLocalQueue({ onError }))
+    : openPgBossQueue({ url: store, onError })
+
+/** Sends what is due of one digest: what `parkwire digest` does after closing it. */
+export const deliverDigest = (app: App, digestId: string): Promise<DeliveryReport> =>
+  deliverDue(app.deliverer, { digestId })
+
+/** The latest firing of a digest at or before now. */
+export const currentSlot = (app: App, plan: Plan): Date =>
+  previousSlot(plan.cron, plan.zone, app.clock())
