@@ -33,7 +33,7 @@ const forbiddenImports = (file: string, source: string): string[] =>
   importsOf(source).flatMap((specifier) => {
     const target = resolve(dirname(file), specifier)
     const [from, to] = [roomOf(file), roomOf(target)]
-    const where = `${relative(SRC, file)} imports ${relative(SRC, target)}`
+    const where = `${nameOf(file)} imports ${nameOf(target)}`
     if (!existsSync(target) || !statSync(target).isFile()) return [`${where}, which does not exist`]
     if (target === MANIFEST) return []
     if (floorOf(to) < 0) return [`${where}, which has no floor`]
@@ -51,6 +51,20 @@ test('every room stands on a floor', () => {
 
 test('no file imports from a higher floor or from a neighbour on its own', () => {
   expect(files.flatMap((file) => forbiddenImports(file, readFileSync(file, 'utf8')))).toEqual([])
+})
+
+/** Every round of imports that starts at `file`, as a line. */
+const circlesFrom = (file: string, path: readonly string[] = []): string[] => {
+  if (path.includes(file)) return file === path[0] ? [[...path, file].map(nameOf).join(' → ')] : []
+  return importsOf(readFileSync(file, 'utf8'))
+    .map((specifier) => resolve(dirname(file), specifier))
+    .filter((target) => target !== MANIFEST && roomOf(target) === roomOf(file))
+    .flatMap((target) => circlesFrom(target, [...path, file]))
+}
+const nameOf = (file: string): string => relative(SRC, file)
+
+test('no two files of a room import each other, around however many corners', () => {
+  expect(files.flatMap((file) => circlesFrom(file))).toEqual([])
 })
 
 test('only the configuration reads the environment', () => {
