@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { createJudge } from '../match/relevance.ts'
+import { judgeRepair, repairAs } from '../normalize/repair.ts'
 import { configOf } from './context.ts'
 import { readJsonLines } from './json-lines.ts'
 
@@ -17,7 +18,14 @@ export const addRelevance = (program: Command): void => {
     .action(async (_: unknown, command: Command) => {
       const judge = createJudge(configOf(command).parks[0]!)
       for await (const { id, title, text } of readJsonLines('relevance', line)) {
-        process.stdout.write(`${JSON.stringify({ id, ...judge({ title, text: text ?? '' }) })}\n`)
+        const verdict = judge(repaired(title, text ?? ''))
+        process.stdout.write(`${JSON.stringify({ id, ...verdict })}\n`)
       }
     })
+}
+
+/** As an entry is before it is judged: under one repair verdict for title and text. */
+const repaired = (title: string, text: string): { title: string; text: string } => {
+  const repair = judgeRepair(`${title}\n${text}`)
+  return { title: repairAs(title, repair), text: repairAs(text, repair) }
 }

@@ -15,7 +15,8 @@ test('relevance judges line by line, in order, with its reasons', async () => {
   const input = lines(
     { id: 'a', title: '澄湖高新区签约三个项目' },
     { id: 2, title: '天气晴', text: null, published: 'ignored' },
-    { id: 'c', title: '云川一厂房起火', text: '起火点在澄湖高新区云帆路。' }
+    { id: 'c', title: '云川一厂房起火', text: '起火点在澄湖高新区云帆路。' },
+    { id: 'd', title: '澄湖高新區(qū)企業(yè)擴(kuò)產(chǎn)' }
   )
   const { code, stdout, stderr } = await runCli(['relevance'], { input })
   expect([code, stderr]).toEqual([0, ''])
@@ -23,7 +24,8 @@ test('relevance judges line by line, in order, with its reasons', async () => {
   expect(results.map(({ id, verdict, section }) => [id, verdict, section])).toEqual([
     ['a', 'accept', 'deals'],
     [2, 'reject', 'park'],
-    ['c', 'accept', 'risk']
+    ['c', 'accept', 'risk'],
+    ['d', 'accept', 'park']
   ])
   expect(Object.keys(results[0]!)).toEqual(['id', 'verdict', 'score', 'section', 'reasons'])
   expect(results[0]).toMatchObject({
