@@ -49,6 +49,7 @@ const isFile = (url: string, folder: string): boolean => {
 const checkPark = (park: YamlFile): void => {
   checkUnique(park, 'sections', 'id', 'section')
   checkNeeds(park)
+  checkTypes(park)
   const [accept, review] = ['accept', 'review'].map((key) =>
     valueAt(park.value, ['threshold', key])
   )
@@ -76,6 +77,26 @@ const checkNeeds = (park: YamlFile): void => {
     if (same[0]?.path !== path) continue
     const more = same.length > 1 ? `, needed by ${same.length} rows` : ''
     park.complain(path, `no group ${park.shown(path)} under anchors${known(groups)}${more}`)
+  }
+}
+
+/** Types that every park has without an entity; see match/terms.ts. */
+const OWN_TYPES = ['name', 'partial']
+
+const checkTypes = (park: YamlFile): void => {
+  const rows = listAt(park, ['entities']).map((row) => valueAt(row, ['type']))
+  const isUncertain = rows.some(
+    (type, at) => typeof type !== 'string' || park.isBlamed(['entities', at, 'type'])
+  )
+  if (isUncertain) return
+  const types = [...new Set([...OWN_TYPES, ...rows.map(String)])]
+  for (const [at, section] of listAt(park, ['sections']).entries()) {
+    const any = valueAt(section, ['any'])
+    for (const [index, type] of (Array.isArray(any) ? any : []).entries()) {
+      const path = ['sections', at, 'any', index]
+      if (typeof type !== 'string' || types.includes(type) || park.isBlamed(path)) continue
+      park.complain(path, `no entity has the type ${park.shown(path)}${known(types)}`)
+    }
   }
 }
 

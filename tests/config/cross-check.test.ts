@@ -88,6 +88,13 @@ describe('one mistake is one line:', () => {
       'park.yaml:9:12: anchors.City: expected a slug of lower-case letters, digits and hyphens, got "City"'
     ],
     [
+      'a section of a type that no entity has',
+      {
+        'park.yaml': VALID['park.yaml'].replace('id: deals', 'any: [compny], id: deals')
+      },
+      'park.yaml:8:47: sections[1].any[0]: no entity has the type "compny"; there are name, partial'
+    ],
+    [
       'a threshold for review above the one for acceptance',
       { 'park.yaml': VALID['park.yaml'].replace('review: 3', 'review: 7') },
       'park.yaml:7:33: threshold.review: expected at most the 6 of accept, got 7'
