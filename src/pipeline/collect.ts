@@ -181,7 +181,10 @@ const visitSource = async (
     const lost = [...unusable, ...ingested.refused.map(({ guid, reason }) => `${guid}: ${reason}`)]
     return {
       outcome: 'ok',
-      message: lost.length === 0 ? null : `${lost.length} entries left out: ${lost[0]}`,
+      message:
+        lost.length === 0
+          ? null
+          : `${lost.length} of ${entries.length + unusable.length} entries left out: ${lost[0]}`,
       entries: entries.length,
       ingested,
       validators: { etag: fetched.etag, lastModified: fetched.lastModified }
