@@ -44,7 +44,7 @@ export type Plan = DigestPlan & {
   readonly parkId: string
   readonly cron: string
   readonly zone: string
-  readonly lateBy: number
+  readonly lateByMs: number
 }
 
 export type AppOverrides = { readonly clock?: () => Date; readonly log?: Logger }
@@ -78,7 +78,7 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
   const collector: Collector = {
     store,
     judges: new Map(config.parks.map((park) => [park.id, createJudge(park)])),
-    digests: plans.map((plan) => ({ ...plan, parkId: plan.park.id })),
+    digests: plans,
     outlets: [...new Set(config.sources.map((source) => source.title))],
     http,
     dir: config.dir,

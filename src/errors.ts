@@ -20,9 +20,19 @@ export class ConfigError extends ParkwireError {
   }
 }
 
-/** What a caught value says for itself, causes included, on one line. */
+/** The code of an error of Node, of a database or of our own (`ENOENT`, `40001`); empty without one. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+/**
+ * What a caught value says for itself, causes included unless they say it again, on one line. Libraries
+ * quote what they were given, so control characters (line ends, terminal codes) become spaces.
+ */
 export const messageOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  const own = error.message || error.name
-  return error.cause === undefined ? own : `${own}: ${messageOf(error.cause)}`
+  if (!(error instanceof Error)) return onOneLine(String(error))
+  const own = onOneLine(error.message || error.name)
+  const cause = error.cause === undefined ? '' : messageOf(error.cause)
+  return own.includes(cause) ? own : `${own}: ${cause}`
 }
+
+const onOneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()

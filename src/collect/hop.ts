@@ -1,4 +1,5 @@
 import { maskUrl } from '../log.ts'
+import { isWeb } from '../normalize/url.ts'
 import { ACCEPT_ENCODING } from './body.ts'
 import { HttpFailure } from './http-failure.ts'
 import { parseLocation, parseValidator } from './response-headers.ts'
@@ -86,8 +87,6 @@ export const sentConditions = ({
 
 const refusal = (hop: Hop, status: number, how: string): HttpFailure =>
   new HttpFailure('redirect', `${hop.url.host} redirects ${how} (${status})`, { status })
-
-const isWeb = (url: URL): boolean => url.protocol === 'http:' || url.protocol === 'https:'
 
 const bare = (url: URL): URL => {
   const copy = new URL(url.href)

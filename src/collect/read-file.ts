@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { messageOf } from '../errors.ts'
+import { codeOf, messageOf } from '../errors.ts'
 import type { HttpFailed, HttpOutcome } from './fetch.ts'
 
 export type ReadOptions = {
@@ -65,7 +65,7 @@ const failed = (code: FileFailed['code'], message: string): FileFailed => ({
 
 /** @throws the error itself when it does not come from the file system: that is a bug. */
 const failureOf = (path: string, error: unknown): FileFailed => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (code === 'ENOENT' || code === 'ENOTDIR') return failed('no-file', `there is no file ${path}`)
   if (!/^E(?!RR_)/.test(code)) throw error
   return failed('unreadable', `${path} cannot be read: ${messageOf(error)}`)

@@ -24,12 +24,17 @@ export type Config = {
   readonly digests: readonly DigestConfig[]
 }
 
-export type DigestConfig = Omit<z.output<typeof digestsSchema>['digests'][number], 'park'> & {
+type WrittenDigest = z.output<typeof digestsSchema>['digests'][number]
+
+/** As written, but for the park and for durations, which tell their unit from here on. */
+export type DigestConfig = Omit<WrittenDigest, 'park' | 'lateBy' | 'maxAge'> & {
   readonly parkId: string
   readonly zone: string
+  readonly lateByMs: number
+  readonly maxAgeMs: number
 }
 
-export const DEFAULT_CONFIG_DIR = 'config/sample'
+const DEFAULT_CONFIG_DIR = 'config/sample'
 
 /**
  * Reads a folder of configuration and the environment.
@@ -84,17 +89,22 @@ type SourceConfig = z.output<typeof sourcesSchema>['sources'][number]
 
 const sourceOf = (config: SourceConfig, zone: string): Source => {
   const { id, kind, title, url, every, trust, filter, timezone, enabled, note, ...options } = config
-  void [enabled, note]
   return { id, kind, title, url, everyMs: every, zone: timezone ?? zone, trust, filter, options }
 }
 
 const digestOf = (
-  { park, ...digest }: z.output<typeof digestsSchema>['digests'][number],
+  { park, lateBy, maxAge, ...digest }: WrittenDigest,
   profiles: readonly Profile[],
   first: Profile
 ): DigestConfig => {
   const profile = profiles.find(({ id }) => id === park) ?? first
-  return { ...digest, parkId: profile.id, zone: profile.timezone }
+  return {
+    ...digest,
+    parkId: profile.id,
+    zone: profile.timezone,
+    lateByMs: lateBy,
+    maxAgeMs: maxAge
+  }
 }
 
 /** Names in messages are short where that is clear: relative to where the person stands. */

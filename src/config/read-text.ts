@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { existsSync, readFileSync } from 'node:fs'
-import { messageOf } from '../errors.ts'
+import { codeOf, messageOf } from '../errors.ts'
 
 export type TextFile = {
   /** Without a byte order mark. */
@@ -23,7 +23,7 @@ export const readText = (path: string): TextFile => {
 }
 
 const refusal = (error: unknown, path: string): string => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   if (code === 'EISDIR') return 'expected a file, got a folder'
   if (code !== 'ENOENT') return `cannot be read: ${messageOf(error)}`
   const isMisnamed = existsSync(path.replace(/\.yaml$/, '.yml'))

@@ -1,4 +1,4 @@
-/** Time as the in-process queue sees it; tests move it by hand. */
+/** Time for what waits in this process: the local queue, the pace of requests. Tests move it by hand. */
 export type Clock = {
   now(): Date
   /** Calls back once after `ms` (at most `MAX_TIMER_MS`). @returns what cancels it. */

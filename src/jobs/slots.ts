@@ -27,19 +27,6 @@ export const previousSlot = (cron: string, zone: string, now: Date): Date => {
   throw new Error(`jobs: cron "${cron}" has no firing before ${now.toISOString()}`)
 }
 
-/** The first firing after `now`; like `previousSlot` otherwise. */
-export const nextSlot = (cron: string, zone: string, now: Date): Date => {
-  const wallTimes = wallTimesOf(cron)
-  const today = dayOf(now, zone)
-  for (let day = today; day < today + SEARCH_DAYS; day++) {
-    for (const wall of wallTimes(day)) {
-      const slot = instantOf(wall, zone)
-      if (slot !== null && slot > now.getTime()) return new Date(slot)
-    }
-  }
-  throw new Error(`jobs: cron "${cron}" has no firing after ${now.toISOString()}`)
-}
-
 /**
  * What is wrong with a schedule of five fields (minute, hour, day of month, month, day of week), or null.
  *

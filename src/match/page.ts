@@ -7,7 +7,7 @@ export type Readable = { readonly title: string; readonly text: string }
 export type Place = 'title' | 'lead' | 'body'
 
 /** A name in the headline says more than one in the eighth paragraph. */
-export const PLACE_WEIGHT: Readonly<Record<Place, number>> = { title: 1, lead: 0.6, body: 0.3 }
+const PLACE_WEIGHT: Readonly<Record<Place, number>> = { title: 1, lead: 0.6, body: 0.3 }
 
 /** Folded characters of the text that count as its lead. */
 export const LEAD_CHARS = 200

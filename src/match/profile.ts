@@ -15,10 +15,8 @@ export const slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'expected a slug of lower-case letters, digits and hyphens')
 
-const latin = {
-  match: z.enum(['phrase', 'word']).optional(),
-  case: z.boolean().optional()
-}
+/** For names in an alphabet: true where upper and lower case must agree. */
+const isCased = z.boolean().optional()
 
 export const profileSchema = z.strictObject({
   id: slug,
@@ -32,11 +30,17 @@ export const profileSchema = z.strictObject({
       'expected a domain name and a date as in RFC 4151, such as news.example.org,2026'
     ),
   names: z
-    .array(z.strictObject({ text: term, weight, ...latin, note: z.string().optional() }))
+    .array(z.strictObject({ text: term, weight, case: isCased, note: z.string().optional() }))
     .min(1),
   partial: z
     .array(
-      z.strictObject({ text: term, weight, needs: slug, ...latin, note: z.string().optional() })
+      z.strictObject({
+        text: term,
+        weight,
+        needs: slug,
+        case: isCased,
+        note: z.string().optional()
+      })
     )
     .default([]),
   anchors: z.record(slug, z.array(term)).default({}),
@@ -47,7 +51,7 @@ export const profileSchema = z.strictObject({
         weight,
         type: slug,
         needs: slug.optional(),
-        ...latin,
+        case: isCased,
         note: z.string().optional()
       })
     )

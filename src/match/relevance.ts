@@ -5,8 +5,6 @@ import type { Profile } from './profile.ts'
 import { createSectionChooser } from './sections.ts'
 import { compileTerms, findTerms } from './terms.ts'
 
-export type { Readable } from './page.ts'
-
 /** Decides one entry for one park. */
 export type Judge = (entry: Readable) => Relevance
 

@@ -1,6 +1,8 @@
 /**
  * Text and markup in turn: even places hold text, odd places one tag or comment. Joined they are
  * the input. A `<` that opens no closed tag is text, so plain text mostly comes back as one piece.
+ * Unlike `readMarkup`, which knows that it reads HTML and hides what a browser would hide, this gets
+ * titles as well as pages and must keep every character as text or as markup.
  */
 export const splitMarkup = (html: string): string[] => {
   const pieces: string[] = []

@@ -65,7 +65,8 @@ const resolve = (href: string, base?: string): URL | null =>
     ? null
     : ((base === undefined ? null : URL.parse(href, base)) ?? URL.parse(href))
 
-const isWeb = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:'
+/** Whether a reader's browser would go there. */
+export const isWeb = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:'
 
 const dropUser = (url: URL): URL => Object.assign(url, { username: '', password: '' })
 

@@ -113,16 +113,15 @@ const record = async (
   result: SendResult
 ): Promise<void> => {
   const now = clock()
+  const about = { digest_id: digest.id, delivery_id: delivery.id, outcome: result.outcome }
   if (result.outcome === 'sent') {
     await markSent(store.db, delivery.id, now)
-  } else {
-    const again = result.permanent
-      ? null
-      : nextAttempt(delivery.attempts + 1, digest.createdAt, now)
-    await markFailed(store.db, delivery.id, result.message, again)
+    log.info(about, 'digest delivered')
+    return
   }
-  log[result.outcome === 'sent' ? 'info' : 'warn'](
-    { digest_id: digest.id, delivery_id: delivery.id, outcome: result.outcome },
-    result.outcome === 'sent' ? 'digest delivered' : maskAddresses(result.message)
-  )
+  const nextAttemptAt = result.permanent
+    ? null
+    : nextAttempt(delivery.attempts + 1, digest.createdAt, now)
+  await markFailed(store.db, delivery.id, result.message, nextAttemptAt)
+  log.warn(about, maskAddresses(result.message))
 }

@@ -14,7 +14,8 @@ export type DigestInput = {
   readonly park: Park
   /** Stands above the digest; the park's name when there is none. */
   readonly title: string
-  readonly closedAt: Date
+  /** Its day stands above the digest, however late it is closed: one day, one digest. */
+  readonly slotAt: Date
   /** Where the page is; no slash at the end. */
   readonly siteUrl: string
   readonly stories: readonly PlacedStory[]
@@ -49,7 +50,7 @@ const pageOf = (input: DigestInput, words: Words): DigestPage => {
   return {
     park: { ...input.park, name: cleanLine(input.park.name) },
     title: cleanLine(input.title),
-    date: localDate(input.closedAt, input.park.zone),
+    date: localDate(input.slotAt, input.park.zone),
     siteUrl: input.siteUrl,
     storyCount: stories.length,
     outletCount: new Set(outlets).size,

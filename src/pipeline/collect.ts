@@ -90,8 +90,8 @@ const collectAll = async (
   return reports
 }
 
-const hostOf = (source: Source): string =>
-  URL.canParse(source.url) ? new URL(source.url).host || source.id : source.id
+/** A file has no host: each stands in a line of its own. */
+const hostOf = (source: Source): string => URL.parse(source.url)?.host || source.id
 
 /** One visit: fetch, parse, normalize, match and store; null when another process is on it. */
 const collectSource = async (

@@ -14,8 +14,8 @@ export type DigestPlan = {
   readonly sections?: readonly string[] | undefined
   /** Where the park's pages are; no slash at the end. */
   readonly siteUrl: string
-  /** Milliseconds; the first digest looks back this far. */
-  readonly maxAge: number
+  /** The first digest looks back this far. */
+  readonly maxAgeMs: number
   readonly to: readonly { readonly channel: string; readonly address: string }[]
 }
 
@@ -76,7 +76,7 @@ const buildDigest = async (
   now: Date
 ): Promise<{ digest: Digest; taken: readonly string[]; left: readonly string[] }> => {
   const { park, name, sections } = plan
-  const since = new Date(now.getTime() - plan.maxAge)
+  const since = new Date(now.getTime() - plan.maxAgeMs)
   const waiting = await storiesForDigest(db, { parkId: park.id, name }, { since, sections })
   const taken = waiting.slice(0, MAX_STORIES)
   const stories = await placedStories(db, { parkId: park.id, ids: taken, limit: MAX_STORIES })
@@ -84,7 +84,7 @@ const buildDigest = async (
   const message = await composeDigest({
     park,
     title,
-    closedAt: now,
+    slotAt,
     siteUrl: plan.siteUrl,
     stories
   })

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { messageOf, ParkwireError } from '../errors.ts'
 import { chooseLead } from '../match/lead.ts'
 import { keysOf } from '../match/keys.ts'
@@ -34,11 +35,11 @@ export type Desk = {
   /** Names that stand in headlines as frames (`云川日报：…`). */
   readonly outlets: readonly string[]
 }
-/** A digest that accepted stories wait for, unless they are older than `maxAge` milliseconds when found. */
+/** A digest that accepted stories wait for, unless they are older than `maxAgeMs` when found. */
 export type DigestQueue = {
   readonly parkId: string
   readonly name: string
-  readonly maxAge: number
+  readonly maxAgeMs: number
   readonly sections?: readonly string[] | undefined
 }
 
@@ -51,7 +52,7 @@ export type Ingested = {
 
 /**
  * Stores what a source gave: each entry, its story and the digests that follow from it stand in one
- * transaction. All entries of a visit share it; when one of them breaks it, each gets its own.
+ * transaction. A batch of entries shares it; when one of them breaks it, each gets its own.
  *
  * @throws ParkwireError when the store itself fails; what is not stored by then is to be read again
  */
@@ -61,21 +62,39 @@ export const ingest = async (
   entries: readonly Entry[]
 ): Promise<Ingested> => {
   const guids = new Set(entries.map(({ guid }) => guid))
-  try {
-    return await storeTogether(desk, source, entries, guids)
-  } catch (error) {
-    if (entries.length < 2) return refusal(entries, error)
-  }
   const results: Ingested[] = []
-  for (const entry of entries) {
-    const result = storeTogether(desk, source, [entry], guids)
-    results.push(await result.catch((error: unknown) => refusal([entry], error)))
+  for (let from = 0; from < entries.length; from += BATCH) {
+    // node:sqlite never lets go of the thread by itself: pages, timers and signals have their turn here.
+    if (from > 0) await nextTurn()
+    results.push(...(await storeBatch(desk, source, entries.slice(from, from + BATCH), guids)))
   }
   return {
     added: results.reduce((sum, result) => sum + result.added, 0),
     changed: results.reduce((sum, result) => sum + result.changed, 0),
     refused: results.flatMap((result) => result.refused)
   }
+}
+
+/** Entries a transaction; on SQLite nothing else of the process runs meanwhile, about 100 ms. */
+const BATCH = 50
+
+const storeBatch = async (
+  desk: Desk,
+  source: Source,
+  entries: readonly Entry[],
+  guids: ReadonlySet<string>
+): Promise<Ingested[]> => {
+  try {
+    return [await storeTogether(desk, source, entries, guids)]
+  } catch (error) {
+    if (entries.length < 2) return [refusal(entries, error)]
+  }
+  const results: Ingested[] = []
+  for (const entry of entries) {
+    const result = storeTogether(desk, source, [entry], guids)
+    results.push(await result.catch((error: unknown) => refusal([entry], error)))
+  }
+  return results
 }
 
 const refusal = (entries: readonly Entry[], error: unknown): Ingested => {
@@ -154,9 +173,9 @@ const settleStory = async (desk: Desk, db: Db, storyId: string, now: Date): Prom
     if (!place) continue
     await putPlacement(db, parkId, storyId, { ...place, placedAt: now })
     if (place.verdict !== 'accept') continue
-    for (const digest of desk.digests) {
-      if (digest.parkId !== parkId || !takes(digest, place.section, first.publishedAt, now))
-        continue
+    const digests = desk.digests.filter((digest) => digest.parkId === parkId)
+    for (const digest of digests) {
+      if (!takes(digest, place.section, first.publishedAt, now)) continue
       await queueStory(db, digest, storyId, now)
     }
   }
@@ -176,4 +195,4 @@ const placeIn = (
 
 const takes = (digest: DigestQueue, section: string, publishedAt: Date, now: Date): boolean =>
   (digest.sections?.includes(section) ?? true) &&
-  publishedAt.getTime() >= now.getTime() - digest.maxAge
+  publishedAt.getTime() >= now.getTime() - digest.maxAgeMs

@@ -10,8 +10,8 @@ export type ScheduledDigest = {
   readonly name: string
   readonly cron: string
   readonly zone: string
-  /** A slot missed by more than this many milliseconds is not sent any more. */
-  readonly lateBy: number
+  /** A slot missed by more than this is not sent any more. */
+  readonly lateByMs: number
 }
 
 export type WorkerParts = {
@@ -86,7 +86,7 @@ const enqueueMissed = async (parts: WorkerParts): Promise<void> => {
   const now = parts.clock()
   for (const digest of parts.digests) {
     const slotAt = previousSlot(digest.cron, digest.zone, now)
-    if (now.getTime() - slotAt.getTime() > digest.lateBy) continue
+    if (now.getTime() - slotAt.getTime() > digest.lateByMs) continue
     if (await parts.isClosed(digest, slotAt)) continue
     parts.log.info({ digest: digest.name, slot: slotAt.toISOString() }, 'digest is late')
     await parts.queue.enqueue('digest', slotData(digest, slotAt))

@@ -1,15 +1,16 @@
 import { ParkwireError } from '../errors.ts'
+import { isWeb } from '../normalize/url.ts'
 
 /**
- * What stands between our text and the generator. Control characters are gone already
- * (`cleanLine`); beyond them `feed` 6 splits only the first `]]>` of a CDATA section (a second one lets a text add items of its own), leaves `<`
- * in attributes, and throws the whole feed away for one bad date or address.
+ * What stands between our text and the generator. Control characters are gone already (`cleanLine`);
+ * beyond them `feed` 6 splits only the first `]]>` of a CDATA section (a second one lets a text add
+ * items of its own), leaves `<` in attributes, and throws the whole feed away for one bad date or address.
  */
 
 /** The address in its one absolute spelling, or null when it is not one that a reader may follow. */
 export const httpUrl = (url: string | null): string | null => {
   const parsed = url === null ? null : URL.parse(url)
-  return parsed && /^https?:$/.test(parsed.protocol) ? parsed.href : null
+  return parsed && isWeb(parsed) ? parsed.href : null
 }
 
 /** A `tag:` URI (RFC 4151). `authority` is a domain and the year it was ours, as `chenghu.example,2026`. */

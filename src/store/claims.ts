@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { codeOf } from '../errors.ts'
 
 /** Work that one process has taken: nobody else takes it before `claimed_until`, unless the process is gone. */
 export type Claim = { readonly claimed_by: string | null; readonly claimed_until: number | null }
@@ -31,6 +32,6 @@ const isRunning = (pid: number): boolean => {
     return true
   } catch (error) {
     // EPERM: it runs, under another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
 }

@@ -68,8 +68,8 @@ export const claimDelivery = async (db: Db, id: string, now: Date): Promise<bool
     .where('id', '=', id)
     .where('status', '=', 'due')
     .where('next_attempt_at', '<=', now.getTime())
-    .where('claimed_by', row.claimed_by === null ? 'is' : '=', row.claimed_by)
-    .where('claimed_until', row.claimed_until === null ? 'is' : '=', row.claimed_until)
+    .where('claimed_by', 'is not distinct from', row.claimed_by)
+    .where('claimed_until', 'is not distinct from', row.claimed_until)
     .executeTakeFirst()
   return claimed.numUpdatedRows === 1n
 }

@@ -30,22 +30,18 @@ export const findEntry = async (
   entry: Entry,
   beside: ReadonlySet<string>
 ): Promise<StoredEntry | null> => {
-  const rows = await db
-    .selectFrom('entry')
-    .selectAll()
-    .where('source_id', '=', entry.sourceId)
-    .where((where) =>
-      where.or([
-        where('guid', '=', entry.guid),
-        where.and([where('url', '=', entry.url), where('title', '=', entry.title)])
-      ])
-    )
-    .orderBy((order) => order.case().when('guid', '=', entry.guid).then(0).else(1).end())
+  // Two questions: asked as one with `or`, SQLite reads every entry of the source.
+  const ofSource = db.selectFrom('entry').selectAll().where('source_id', '=', entry.sourceId)
+  const same = await ofSource.where('guid', '=', entry.guid).executeTakeFirst()
+  if (same) return entryOf(same)
+  const namesakes = await ofSource
+    .where('title', '=', entry.title)
+    .where('url', '=', entry.url)
     .orderBy('seen_at', 'desc')
     .orderBy('id')
     .limit(MAX_NAMESAKES)
     .execute()
-  const row = rows.find(({ guid }) => guid === entry.guid || !beside.has(guid))
+  const row = namesakes.find(({ guid }) => !beside.has(guid))
   return row ? entryOf(row) : null
 }
 

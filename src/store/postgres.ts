@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, PostgresQueryCompiler, sql } from 'kysely'
 import pg from 'pg'
+import { codeOf } from '../errors.ts'
 import type { Db, Store } from './db.ts'
 import { sqlValue } from './sql-value.ts'
 import type { Tables } from './tables.ts'
@@ -45,9 +46,6 @@ const retried = async <T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> => {
     }
   }
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''
 
 class CheckedPostgresDialect extends PostgresDialect {
   override createQueryCompiler = () => new CheckingCompiler()

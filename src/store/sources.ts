@@ -79,8 +79,8 @@ export const claimSource = async (db: Db, id: string, now: Date): Promise<Source
     .updateTable('source_state')
     .set({ claimed_by: thisProcess(), claimed_until: now.getTime() + CLAIM_MS })
     .where('source_id', '=', id)
-    .where('claimed_by', row.claimed_by === null ? 'is' : '=', row.claimed_by)
-    .where('claimed_until', row.claimed_until === null ? 'is' : '=', row.claimed_until)
+    .where('claimed_by', 'is not distinct from', row.claimed_by)
+    .where('claimed_until', 'is not distinct from', row.claimed_until)
     .executeTakeFirst()
   return claimed.numUpdatedRows === 1n ? stateOf(row) : null
 }

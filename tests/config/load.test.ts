@@ -33,8 +33,8 @@ test('what is left out has its default', () => {
       parkId: 'lake',
       zone: 'Asia/Shanghai',
       cron: '30 8 * * *',
-      lateBy: 21_600_000,
-      maxAge: 259_200_000,
+      lateByMs: 21_600_000,
+      maxAgeMs: 259_200_000,
       to: [{ channel: 'email', address: 'officer@park.example' }]
     }
   ])

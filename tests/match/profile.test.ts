@@ -37,10 +37,10 @@ test('lists that are left out are empty', () => {
 
 test('a row has what its list explains', () => {
   const rows = {
-    names: [{ text: 'PRP', weight: 8, match: 'word', case: true, note: 'old name' }],
+    names: [{ text: 'PRP', weight: 8, case: true, note: 'old name' }],
     partial: [{ text: '产业园', weight: 6, needs: 'place', note: 'every city has some' }],
     anchors: { place: ['北港'] },
-    entities: [{ text: '远洋重工', weight: 6, type: 'company', needs: 'place', match: 'phrase' }],
+    entities: [{ text: '远洋重工', weight: 6, type: 'company', needs: 'place' }],
     exclude: [
       { text: '老港口', veto: true, unless: ['北方港口'], note: 'elsewhere' },
       { text: ['花展', '湿地'], weight: -4 }

@@ -87,10 +87,10 @@ describe('a park in English', () => {
   const judge = createJudge(
     parkWith({
       names: [
-        { text: 'Pine Ridge Research Park', weight: 10, match: 'phrase' },
-        { text: 'Hub PRP', weight: 8, match: 'phrase' }
+        { text: 'Pine Ridge Research Park', weight: 10 },
+        { text: 'Hub PRP', weight: 8 }
       ],
-      partial: [{ text: 'PRP', match: 'word', case: true, needs: 'place', weight: 6 }],
+      partial: [{ text: 'PRP', case: true, needs: 'place', weight: 6 }],
       anchors: { place: ['Dunmore', 'Wake Harbor', 'N.D.'] },
       exclude: [
         { text: ['blood', 'injection', 'platelet'], weight: -8 },

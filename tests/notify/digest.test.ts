@@ -41,7 +41,7 @@ test('the text part is a good read by itself', async () => {
 
 2. 柳溪产业园与云杉传感签约 总投资12亿元
    签约仪式三月一日举行。
-   2 家媒体报道：柳溪日报 03-01 17:00、柳溪晚报 03-01 18:05、镜像转载 1
+   2 家媒体报道：柳溪日报 03-01 17:00、柳溪晚报 03-01 18:05 · 镜像站转载 1 份
    https://daily.example/s1.html
 
 ■ 舆情风险 (1)
@@ -54,6 +54,14 @@ test('the text part is a good read by itself', async () => {
 在网页上查看: https://news.example/
 您收到这封邮件，是因为您的地址在“柳溪产业园”的简报名单中。
 `)
+})
+
+test('an English digest sets names off from what stands before them', async () => {
+  const copies = [...outlets(2), copy('Mirror', { isMirror: true })]
+  const { text } = await composeDigest(
+    input([story('s1', { copies })], { park: { ...park, language: 'en' } })
+  )
+  expect(text).toMatch(/\n {3}Carried by 2 outlets: .+, .+ · 1 mirror copy\n/)
 })
 
 test('an English park gets an English digest', async () => {
@@ -112,20 +120,20 @@ describe('the order', () => {
 
 test('a digest without stories says so', async () => {
   const { subject, html, text } = await composeDigest(input([]))
-  expect(subject).toBe('柳溪每日简报 2026-03-02 今日无新增')
+  expect(subject).toBe('柳溪每日简报 2026-03-02 本期无新增')
   expect(text).toBe(`柳溪每日简报  2026-03-02
-今日无新增报道。
+本期无新增报道。
 
 -- 
 在网页上查看: https://news.example/
 您收到这封邮件，是因为您的地址在“柳溪产业园”的简报名单中。
 `)
-  expect(html).toContain('今日无新增报道。')
+  expect(html).toContain('本期无新增报道。')
 })
 
 test('the date is that of the park', async () => {
-  const closedAt = new Date('2026-03-02T16:30:00Z')
-  expect((await composeDigest(input([], { closedAt }))).subject).toContain('2026-03-03')
+  const slotAt = new Date('2026-03-02T16:30:00Z')
+  expect((await composeDigest(input([], { slotAt }))).subject).toContain('2026-03-03')
 })
 
 describe('mirrors', () => {
@@ -136,7 +144,7 @@ describe('mirrors', () => {
       input([story('s1', { copies: [copy('柳溪日报'), mirror, mirror] })])
     )
     for (const part of [html, text]) {
-      expect(part).toContain('镜像转载 2')
+      expect(part).toContain('镜像站转载 2 份')
       expect(part).not.toMatch(/镜子网|mirror\.example/)
     }
   })
@@ -146,8 +154,8 @@ describe('mirrors', () => {
       input([story('s1', { url: null, copies: [mirror] })])
     )
     expect(text).toContain('1 条新闻\n')
-    expect(text).toContain('\n   镜像转载 1\n   https://news.example/stories/s1\n')
-    expect(html).toContain('>\n镜像转载 1\n</div>')
+    expect(text).toContain('\n   镜像站转载 1 份\n   https://news.example/stories/s1\n')
+    expect(html).toContain('>\n镜像站转载 1 份\n</div>')
     expect(`${html}${text}`).not.toMatch(/镜子网|mirror\.example/)
   })
 })

@@ -46,7 +46,7 @@ export const input = (
 ): DigestInput => ({
   park,
   title: '柳溪每日简报',
-  closedAt: new Date('2026-03-02T00:30:00Z'),
+  slotAt: new Date('2026-03-02T00:30:00Z'),
   siteUrl: 'https://news.example',
   stories,
   ...changes

@@ -26,7 +26,7 @@ const profile = (id: string, name: string) =>
 export const deskOf = (store: Store, changes: Partial<Desk> = {}): Desk => ({
   store,
   judges: new Map([[PARK, createJudge(profile(PARK, '澄湖新材料产业园'))]]),
-  digests: [{ parkId: PARK, name: 'daily', maxAge: 48 * HOUR_MS }],
+  digests: [{ parkId: PARK, name: 'daily', maxAgeMs: 48 * HOUR_MS }],
   outlets: ['云川日报', '海峡快讯'],
   ...changes
 })

@@ -27,7 +27,7 @@ const PLAN: DigestPlan = {
   },
   name: 'daily',
   siteUrl: 'https://news.example',
-  maxAge: 48 * HOUR_MS,
+  maxAgeMs: 48 * HOUR_MS,
   to: [
     { channel: 'email', address: 'Officer@park.example' },
     { channel: 'email', address: 'tenant@firm.example' }
@@ -132,8 +132,8 @@ describe.each(stores)('closing a digest on $engine', ({ useStore }) => {
     await close()
     const { digest } = await close(NEXT_SLOT)
     expect(digest.storyCount).toBe(0)
-    expect(digest.subject).toContain('今日无新增')
-    expect(digest.text).toContain('今日无新增报道。')
+    expect(digest.subject).toContain('本期无新增')
+    expect(digest.text).toContain('本期无新增报道。')
     expect(digest.text).not.toContain(title(1))
     expect(await deliveriesOfDigest(bench.store.db, digest.id)).toHaveLength(2)
   })
@@ -152,9 +152,9 @@ describe.each(stores)('closing a digest on $engine', ({ useStore }) => {
     await readNews(bench.store)
     const old = newsFrom('ycrb', 'old', { title: title(9), publishedAt: minutesAfter(-61) })
     await ingest(deskOf(bench.store), sourceOf('ycrb'), [old])
-    const added = { ...PLAN, name: 'added', maxAge: 92 * 60_000 }
+    const added = { ...PLAN, name: 'added', maxAgeMs: 92 * 60_000 }
     expect((await previewDigest(desk(bench.store), added, SLOT)).storyCount).toBe(5)
-    const { digest } = await close(SLOT, { ...added, maxAge: HOUR_MS })
+    const { digest } = await close(SLOT, { ...added, maxAgeMs: HOUR_MS })
     expect(digest.storyCount).toBe(4)
     expect((await close(NEXT_SLOT, added)).digest.storyCount).toBe(0)
   })

@@ -292,7 +292,7 @@ describe.each(stores)('what a source gave, on $engine:', ({ engine, useStore }) 
       const digests = [PARK, 'nangang'].map((parkId) => ({
         parkId,
         name: 'daily',
-        maxAge: HOUR_MS
+        maxAgeMs: HOUR_MS
       }))
       const both = { ...OTHER, title: '澄湖新材料产业园与南港物流园结对' }
       await ingest({ ...parks, judges, digests }, YCRB, [
@@ -308,7 +308,7 @@ describe.each(stores)('what a source gave, on $engine:', ({ engine, useStore }) 
 
   describe('which digests it waits for', () => {
     test('those of its park that take its section', async () => {
-      const digest = { parkId: PARK, maxAge: HOUR_MS }
+      const digest = { parkId: PARK, maxAgeMs: HOUR_MS }
       const digests = [
         { ...digest, name: 'all' },
         { ...digest, name: 'news', sections: ['news'] },
@@ -327,7 +327,7 @@ describe.each(stores)('what a source gave, on $engine:', ({ engine, useStore }) 
       ['just young enough', -60, 1],
       ['too old', -60.001, 0]
     ])('a story that is %s when it is found', async (_, minutes, expected) => {
-      const digests = [{ parkId: PARK, name: 'daily', maxAge: HOUR_MS }]
+      const digests = [{ parkId: PARK, name: 'daily', maxAgeMs: HOUR_MS }]
       const entry = newsFrom('ycrb', '1', { publishedAt: minutesAfter(minutes) })
       await ingest(desk({ digests }), YCRB, [entry])
       expect(await placed()).toHaveLength(1)
@@ -377,7 +377,7 @@ describe.each(stores)('what a source gave, on $engine:', ({ engine, useStore }) 
     })
 
     test('at the very end, the entry, its story and its decisions go as one', async () => {
-      const digests = [{ parkId: PARK, name: undefined as unknown as string, maxAge: HOUR_MS }]
+      const digests = [{ parkId: PARK, name: undefined as unknown as string, maxAgeMs: HOUR_MS }]
       const broken = desk({ digests })
       expect(await ingest(broken, YCRB, [newsFrom('ycrb', '1')])).toMatchObject({
         added: 0,
@@ -414,6 +414,16 @@ describe.each(stores)('what a source gave, on $engine:', ({ engine, useStore }) 
           : sql`alter database ${sql.id(name)} set default_transaction_read_only = ${sql.raw(state)}`
       ).execute(bench.store.db)
     }
+  })
+
+  test('a large document leaves its process time for pages, timers and signals', async () => {
+    const entries = Array.from({ length: 130 }, (_, i) =>
+      newsFrom('ycrb', String(i), { title: `第${i}号公告`, text: `${i}` })
+    )
+    let storedAtFirstTurn: unknown
+    setImmediate(() => void count('entry').then((stored) => (storedAtFirstTurn = stored)))
+    expect(await ingest(desk(), YCRB, entries)).toEqual({ added: 130, changed: 0, refused: [] })
+    expect(Number(storedAtFirstTurn)).toBeLessThan(130)
   })
 
   test('two workers that read the copies of a story at the same moment end with one story', async () => {

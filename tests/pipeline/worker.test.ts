@@ -10,7 +10,7 @@ const daily: ScheduledDigest = {
   name: 'daily',
   cron: '30 8 * * *',
   zone: 'Asia/Shanghai',
-  lateBy: 6 * HOUR_MS
+  lateByMs: 6 * HOUR_MS
 }
 /** 08:30 in Shanghai. */
 const SLOT = new Date('2026-03-02T00:30:00Z')
@@ -58,7 +58,7 @@ test('a slot that is closed already is left alone', async () => {
   expect(steps.waiting.filter((step) => step.startsWith('close'))).toEqual([])
 })
 
-test('a slot missed by more than lateBy stays unsent', async () => {
+test('a slot missed by more than lateByMs stays unsent', async () => {
   const { steps, worker } = await workerAt(new Date(SLOT.getTime() + 7 * HOUR_MS))
   expect(await nextStep(steps)).toBe('collect')
   await worker.stop()

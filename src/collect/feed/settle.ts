@@ -1,4 +1,5 @@
 import { parseDate } from '../../normalize/date.ts'
+import { isWeb } from '../../normalize/url.ts'
 import { wording, type LooseFeed, type LooseItem } from './loose.ts'
 import { clean, htmlOf, plainOf } from './plain-text.ts'
 
@@ -122,8 +123,6 @@ const address = (text: string | undefined, base: string | undefined): string | n
   const absolute = URL.parse(written)
   return absolute && isWeb(absolute) ? written : null
 }
-
-const isWeb = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:'
 
 /** A value for programs: not decoded, not folded. */
 const token = (text: string | undefined): string | null => clean(text ?? '').trim() || null

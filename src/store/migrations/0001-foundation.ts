@@ -75,6 +75,7 @@ export const foundation: StoreMigration = ({ integer, real, strict }) => [
     reasons text not null,
     primary key (park_id, entry_id)
   ) ${strict}`,
+  'create index relevance_entry on relevance (entry_id)',
 
   `create table placement (
     park_id text not null,
