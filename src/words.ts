@@ -4,6 +4,10 @@ import type { Language } from './model.ts'
 export type Words = {
   readonly untitled: string
   readonly carriedBy: (outlets: number) => string
+  /** The same with the names behind it, on one line. */
+  readonly carriedByNamed: (outlets: number, names: string) => string
+  /** The same above a list of them. */
+  readonly carriers: (outlets: number) => string
   readonly mirrors: (copies: number) => string
   /** The same in passing. */
   readonly mirrorsBrief: (copies: number) => string
@@ -21,6 +25,7 @@ export type Words = {
   readonly page: {
     readonly latestDigest: string
     readonly noStories: string
+    readonly noneHere: string
     readonly newer: string
     readonly older: string
     readonly whyHere: string
@@ -30,17 +35,19 @@ export type Words = {
     readonly updated: string
     readonly notFound: string
     readonly notFoundHint: string
+    readonly home: string
     readonly footer: string
     readonly tagline: string
   }
   readonly match: Readonly<Record<'new' | 'url' | 'text' | 'title', string>>
   readonly relevance: {
     readonly score: (score: number) => string
+    readonly reason: (term: string, where: string, weight: string) => string
     readonly everything: string
     readonly where: Readonly<Record<'title' | 'lead' | 'body' | 'source', string>>
   }
   readonly sources: {
-    readonly intro: (healthy: number, all: number) => string
+    readonly intro: (count: { all: number; healthy: number; failed: number }) => string
     readonly source: string
     readonly state: string
     readonly lastRead: string
@@ -65,8 +72,10 @@ export type Words = {
 const zh: Words = {
   untitled: '（无标题）',
   carriedBy: (outlets) => `${outlets} 家媒体报道：`,
-  mirrors: (copies) => `另有 ${copies} 份镜像站转载，不列名、不链接。`,
-  mirrorsBrief: (copies) => `镜像转载 ${copies}`,
+  carriedByNamed: (outlets, names) => `${outlets} 家媒体报道：${names}`,
+  carriers: (outlets) => `${outlets} 家媒体报道`,
+  mirrors: (copies) => `镜像站转载 ${copies} 份，不列名、不链接。`,
+  mirrorsBrief: (copies) => `镜像站转载 ${copies} 份`,
   join: (names) => names.join('、'),
   outlets: (count) => `${count} 家媒体`,
   stories: (count) => `${count} 条`,
@@ -81,26 +90,30 @@ const zh: Words = {
   page: {
     latestDigest: '最近一期简报',
     noStories: '还没有新闻。第一轮采集通常在一分钟内完成，请稍后刷新。',
+    noneHere: '这里还没有新闻。',
     newer: '← 较新',
     older: '较早 →',
-    whyHere: '为什么与园区有关',
-    lead: '首选',
+    whyHere: '收录理由',
+    lead: '主稿',
     mirror: '镜像站',
     published: '发布',
     updated: '更新',
     notFound: '没有这个页面',
-    notFoundHint: '地址可能有误，或内容已移走。',
+    notFoundHint: '网址可能有误，或内容已移除。',
+    home: '返回首页',
     footer: '由 Parkwire 汇编：多个来源，一条新闻，只出现一次。',
     tagline: '多个来源，一条新闻，只出现一次'
   },
-  match: { new: '首次出现', url: '网址相同', text: '正文相同', title: '标题相同' },
+  match: { new: '首次收录', url: '网址相同', text: '正文相同', title: '标题相同' },
   relevance: {
     score: (score) => `得分 ${score}：`,
+    reason: (term, where, weight) => `${term}（${where} ${weight}）`,
     everything: '该来源全部收录',
     where: { title: '标题', lead: '导语', body: '正文', source: '来源' }
   },
   sources: {
-    intro: (healthy, all) => `${all} 个来源，${healthy} 个正常`,
+    intro: ({ all, healthy, failed }) =>
+      `${all} 个来源，${healthy} 个正常${failed === 0 ? '' : `，${failed} 个失败`}`,
     source: '来源',
     state: '状态',
     lastRead: '上次读取',
@@ -112,14 +125,14 @@ const zh: Words = {
   },
   digest: {
     subject: (park, date, stories) =>
-      stories === 0 ? `${park} ${date} 今日无新增` : `${park} ${date} 共 ${stories} 条`,
-    nothing: '今日无新增报道。',
+      stories === 0 ? `${park} ${date} 本期无新增` : `${park} ${date} 共 ${stories} 条`,
+    nothing: '本期无新增报道。',
     summary: (stories, outlets) =>
       outlets === 0 ? `${stories} 条新闻` : `${stories} 条新闻，来自 ${outlets} 家媒体`,
     online: '在网页上查看',
     why: (park) => `您收到这封邮件，是因为您的地址在“${park}”的简报名单中。`,
     none: '还没有发出过简报。',
-    sentTo: (sent, all) => `已送达 ${sent}/${all}`,
+    sentTo: (sent, all) => `已发送 ${sent}/${all}`,
     asSent: '以下为发出时的原样'
   }
 }
@@ -130,9 +143,11 @@ const plural = (count: number, one: string, many = `${one}s`): string =>
 const en: Words = {
   untitled: '(untitled)',
   carriedBy: (outlets) => `Carried by ${plural(outlets, 'outlet')}:`,
+  carriedByNamed: (outlets, names) => `Carried by ${plural(outlets, 'outlet')}: ${names}`,
+  carriers: (outlets) => `Carried by ${plural(outlets, 'outlet')}`,
   mirrors: (copies) =>
-    `And ${plural(copies, 'copy', 'copies')} on mirror sites, neither named nor linked.`,
-  mirrorsBrief: (copies) => `mirrored ${copies}×`,
+    `${plural(copies, 'copy', 'copies')} on mirror sites, neither named nor linked.`,
+  mirrorsBrief: (copies) => plural(copies, 'mirror copy', 'mirror copies'),
   join: (names) => names.join(', '),
   outlets: (count) => plural(count, 'outlet'),
   stories: (count) => plural(count, 'story', 'stories'),
@@ -147,6 +162,7 @@ const en: Words = {
   page: {
     latestDigest: 'Latest digest',
     noStories: 'No stories yet. The first round usually ends within a minute; reload then.',
+    noneHere: 'No stories here yet.',
     newer: '← Newer',
     older: 'Older →',
     whyHere: 'Why it concerns the park',
@@ -155,22 +171,25 @@ const en: Words = {
     published: 'Published',
     updated: 'updated',
     notFound: 'No such page',
-    notFoundHint: 'The address may be mistyped, or the page has moved.',
+    notFoundHint: 'The address may be mistyped, or the page is gone.',
+    home: 'Back to the stories',
     footer: 'Compiled by Parkwire: many sources, one story, once.',
     tagline: 'Many sources, one story, once'
   },
   match: { new: 'first seen', url: 'same address', text: 'same text', title: 'same title' },
   relevance: {
     score: (score) => `Score ${score}: `,
+    reason: (term, where, weight) => `${term} (${where} ${weight})`,
     everything: 'everything from this source counts',
     where: { title: 'title', lead: 'lead', body: 'body', source: 'source' }
   },
   sources: {
-    intro: (healthy, all) => `${plural(all, 'source')}, ${healthy} healthy`,
+    intro: ({ all, healthy, failed }) =>
+      `${plural(all, 'source')}, ${healthy} healthy${failed === 0 ? '' : `, ${failed} failing`}`,
     source: 'Source',
     state: 'State',
     lastRead: 'Last read',
-    nextRead: 'Next',
+    nextRead: 'Next read',
     entries: 'Entries',
     outcome: {
       never: 'not read yet',
@@ -186,7 +205,7 @@ const en: Words = {
       stories === 0
         ? `${park}, ${date}: nothing new`
         : `${park}, ${date}: ${plural(stories, 'story', 'stories')}`,
-    nothing: 'Nothing new today.',
+    nothing: 'Nothing new since the last digest.',
     summary: (stories, outlets) =>
       outlets === 0
         ? plural(stories, 'story', 'stories')
@@ -194,7 +213,7 @@ const en: Words = {
     online: 'Read on the web',
     why: (park) => `You receive this because your address is on the digest list of ${park}.`,
     none: 'No digest has been sent yet.',
-    sentTo: (sent, all) => `delivered ${sent} of ${all}`,
+    sentTo: (sent, all) => `sent to ${sent} of ${all}`,
     asSent: 'As it was sent'
   }
 }

@@ -59,7 +59,9 @@ type Total = Readonly<Record<'sources' | 'failed' | 'entries' | 'added' | 'chang
 
 const totalText = ({ sources, failed, entries, added, changed }: Total): string =>
   `${sources} source${sources === 1 ? '' : 's'}${failed === 0 ? '' : `, ${failed} failed`}: ` +
-  `${entries} entries read, ${added} new, ${changed} changed`
+  `${entriesText(entries)} read, ${added} new, ${changed} changed`
+
+const entriesText = (count: number): string => `${count} ${count === 1 ? 'entry' : 'entries'}`
 
 const MARKS = {
   ok: ['green', '✓'],
@@ -80,7 +82,7 @@ const outcomeText = (report: SourceReport, zone: string): string => {
   switch (report.outcome) {
     case 'ok':
       return (
-        `${report.entries} entries, ${report.added} new` +
+        `${entriesText(report.entries)}, ${report.added} new` +
         (report.changed > 0 ? `, ${report.changed} changed` : '') +
         (report.message === null ? '' : `; ${report.message}`)
       )
@@ -117,7 +119,7 @@ const previewJson = ({ source, message, entries }: Preview) => ({
 })
 
 const printPreview = ({ source, message, entries }: Preview): void => {
-  print(`${source.id}: ${entries.length} entries${message === null ? '' : `; ${message}`}`)
+  print(`${source.id}: ${entriesText(entries.length)}${message === null ? '' : `; ${message}`}`)
   for (const entry of entries)
     print(`  ${localTime(entry.publishedAt, source.zone)}  ${entry.title}`)
 }

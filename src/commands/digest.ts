@@ -54,11 +54,12 @@ const send = async (app: App, plan: Plan, options: Options): Promise<void> => {
       deliveries
     })
   }
+  const stories = `${digest.storyCount} ${digest.storyCount === 1 ? 'story' : 'stories'}`
   const slot = `${plan.name} of ${localTime(slotAt, plan.zone)}`
   if (!isNew && sent + failed === 0) {
-    print(`${slot} was already closed with ${digest.storyCount} stories; nothing new to send.`)
+    print(`${slot} was already closed with ${stories}; nothing new to send.`)
   } else {
-    print(`${slot}: ${digest.storyCount} stories, sent to ${sent} of ${deliveries.length}.`)
+    print(`${slot}: ${stories}, sent to ${sent} of ${deliveries.length}.`)
   }
   for (const one of deliveries.filter((delivery) => delivery.status !== 'sent')) {
     const next =

@@ -42,12 +42,15 @@ const run = async (command: Command, roles: { web: boolean; work: boolean }): Pr
 /** Node's event loop is kept alive by the server or the schedule; this only waits for the word. */
 const stopSignal = (): Promise<void> =>
   new Promise((resolve) => {
+    let isStopping = false
     const onSignal = (): void => {
       // A second signal does not wait for the message in hand.
-      for (const signal of SIGNALS) process.on(signal, () => process.exit(1))
+      if (isStopping) process.exit(1)
+      isStopping = true
       resolve()
     }
-    for (const signal of SIGNALS) process.once(signal, onSignal)
+    // Not `once`: of two signals that come while the thread is busy it would lose the second.
+    for (const signal of SIGNALS) process.on(signal, onSignal)
   })
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const

@@ -25,12 +25,15 @@ const storyLines = (story: DigestStory, page: DigestPage, words: Words): string[
   const outlets = story.outlets.map(
     (copy) => `${copy.outlet} ${localTime(copy.publishedAt, page.park.zone).slice(5)}`
   )
-  const mirrors = story.mirrors === 0 ? [] : [words.mirrorsBrief(story.mirrors)]
-  const carriers = words.join([...outlets, ...mirrors])
+  const names = words.join(outlets)
+  const carriers = [
+    ...(outlets.length > 1 ? [words.carriedByNamed(outlets.length, names)] : outlets),
+    ...(story.mirrors === 0 ? [] : [words.mirrorsBrief(story.mirrors)])
+  ]
   return [
     `${story.number}. ${story.title}`,
     ...(story.summary === '' || story.summary === story.title ? [] : [`   ${story.summary}`]),
-    `   ${outlets.length > 1 ? words.carriedBy(outlets.length) : ''}${carriers}`,
+    `   ${carriers.join(' · ')}`,
     `   ${story.link}`
   ]
 }

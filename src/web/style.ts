@@ -46,5 +46,11 @@ iframe{width:100%;height:70vh;border:1px solid var(--rule);border-radius:6px;mar
 footer{border-top:1px solid var(--rule);padding:18px 0 36px;font-size:13px;color:var(--soft)}
 footer a{color:var(--green)}
 .feeds{display:inline-flex;gap:12px}
-@media (max-width:560px){.wrap{padding:0 16px}header h1{font-size:22px}.wide{display:none}iframe{height:62vh}}
+.sources td:first-child{min-width:11em}.sources td:nth-child(2){width:45%}
+@media (max-width:640px){.wrap{padding:0 16px}header h1{font-size:22px}iframe{height:62vh}
+/* A phone has no room for five columns: each source becomes a block, its figures with their labels. */
+.sources,.sources tbody{display:block}.sources .head{display:none}
+.sources tr{display:flex;flex-wrap:wrap;gap:2px 14px;padding:12px 0;border-bottom:1px solid var(--rule)}
+.sources td{padding:0;border:0}.sources td:first-child,.sources td:nth-child(2){width:100%}
+.sources td[data-label]{font-size:13px;color:var(--soft)}.sources td[data-label]::before{content:attr(data-label) ' '}}
 `

@@ -74,7 +74,7 @@ describe.skipIf(!executablePath)('the pages in a browser', () => {
       '云川晚报',
       '海峽產業觀察'
     ])
-    expect(await page.locator('main').textContent()).toContain('另有 1 份镜像站转载')
+    expect(await page.locator('main').textContent()).toContain('镜像站转载 1 份')
     expect(await page.locator('a[href*="qiyexun"]').count()).toBe(0)
   })
 
@@ -83,7 +83,7 @@ describe.skipIf(!executablePath)('the pages in a browser', () => {
     await page.getByText('最近一期简报').click()
     const mail = page.frameLocator('iframe')
     expect(await mail.locator('body').innerText()).toContain('23 条新闻，来自 7 家媒体')
-    expect(await page.locator('main').textContent()).toContain('已送达 2/2')
+    expect(await page.locator('main').textContent()).toContain('已发送 2/2')
   })
 
   test('sources show that all is well', async () => {

@@ -231,9 +231,15 @@ describe('the list of stories', () => {
     expect(await read('/?section=risk&page=2')).toContain('<a href="/?section=risk">← 较新</a>')
   })
 
+  test('a section without stories speaks of no first round where others have some', async () => {
+    const { store, read } = await openWeb()
+    await tell(store, 's1', [entry()])
+    expect(await read('/?section=risk')).toContain('这里还没有新闻')
+  })
+
   test('an empty park says that its first round is under way', async () => {
     const { read } = await openWeb()
-    expect(await read('/')).toContain('还没有新闻')
+    expect(await read('/')).toContain('第一轮采集')
     expect(await read('/digests')).toContain('还没有发出过简报')
   })
 })

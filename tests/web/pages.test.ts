@@ -119,7 +119,7 @@ describe('mirrors', () => {
     for (const path of ['/', '/stories/s1', '/feeds/all.rss', '/feeds/all.json']) {
       expect(await read(path), path).not.toMatch(/mirror\.example|企业讯息网/)
     }
-    expect(await read('/stories/s1')).toContain('另有 1 份镜像站转载，不列名、不链接。')
+    expect(await read('/stories/s1')).toContain('镜像站转载 1 份，不列名、不链接。')
   })
 
   test('that lead a story leave it without a link', async () => {
@@ -128,6 +128,7 @@ describe('mirrors', () => {
     const story = await read('/stories/s1')
     expect(story).toContain('<h1>柳溪产业园二期开园</h1>')
     expect(story).not.toContain('家媒体报道')
+    expect(story).not.toContain('class="copies"')
     expect(await read('/')).toContain('<span>镜像站</span>')
     for (const html of [story, await read('/')]) {
       expect(html).not.toMatch(/mirror\.example|企业讯息网/)
@@ -160,7 +161,7 @@ describe('sources', () => {
     [
       'failing twice',
       { outcome: 'failed', message: 'HTTP 503' },
-      '1 个来源，0 个正常',
+      '1 个来源，0 个正常，1 个失败',
       '<span class="state failed">失败</span><span class="trouble">HTTP 503 · 连续失败 2 次</span>'
     ],
     [
@@ -175,8 +176,17 @@ describe('sources', () => {
     expect(html).toContain(state)
   })
 
+  test('those that fail come first, the others as they are configured', async () => {
+    const sources = ['a', 'b', 'c'].map((id) => ({ ...source, id, title: `来源${id}` }))
+    const { store, read } = await openWeb({ sources })
+    await syncSources(store.db, sources, now)
+    const check = { outcome: 'failed', message: 'x', nextCheckAt: now, waitUntil: null } as const
+    await recordCheck(store.db, 'b', check, now)
+    expect((await read('/sources')).match(/来源[a-c]/g)).toEqual(['来源b', '来源a', '来源c'])
+  })
+
   test('times are those of the park', async () => {
-    expect(await readWith({})).toContain('<td class="time">03-02 11:00</td>')
+    expect(await readWith({})).toContain('<td class="time" data-label="下次读取">03-02 11:00</td>')
   })
 })
 
@@ -198,6 +208,6 @@ test('the page of a digest names no subscriber', async () => {
     })
     .execute()
   const html = await read('/digests/d1')
-  expect(html).toContain('已送达 0/1')
+  expect(html).toContain('已发送 0/1')
   expect(html).not.toContain('officer')
 })

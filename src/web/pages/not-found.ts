@@ -8,5 +8,6 @@ export const notFoundPage = (view: View): Html =>
     body: html`<article>
       <h1>${view.words.page.notFound}</h1>
       <p>${view.words.page.notFoundHint}</p>
+      <p><a class="tag" href="${view.base}/">${view.words.page.home}</a></p>
     </article>`
   })

@@ -14,23 +14,30 @@ export type SourceRow = {
 
 export const sourcesPage = (view: View, rows: readonly SourceRow[]): Html => {
   const words = view.words.sources
-  const healthy = rows.filter(({ state }) => isHealthy(state)).length
+  const count = {
+    all: rows.length,
+    healthy: rows.filter(({ state }) => isHealthy(state)).length,
+    failed: rows.filter(({ state }) => state?.outcome === 'failed').length
+  }
   return layout(view, {
     title: view.words.nav.sources,
     tab: 'sources',
-    body: html`<p class="notice">${words.intro(healthy, rows.length)}</p>
-      <table>
-        <tr>
+    body: html`<p class="notice">${words.intro(count)}</p>
+      <table class="sources">
+        <tr class="head">
           <th>${words.source}</th>
           <th>${words.state}</th>
           <th>${words.entries}</th>
-          <th class="wide">${words.lastRead}</th>
+          <th>${words.lastRead}</th>
           <th>${words.nextRead}</th>
         </tr>
-        ${rows.map((row) => sourceRow(view, row))}
+        ${rows.toSorted(failingFirst).map((row) => sourceRow(view, row))}
       </table>`
   })
 }
+
+const failingFirst = (a: SourceRow, b: SourceRow): number =>
+  Number(b.state?.outcome === 'failed') - Number(a.state?.outcome === 'failed')
 
 const isHealthy = (state: SourceState | null): boolean =>
   state?.outcome === 'ok' || state?.outcome === 'not-modified'
@@ -51,9 +58,9 @@ const sourceRow = ({ words, park }: View, { source, state, entries }: SourceRow)
       <span class="state ${outcome}">${words.sources.outcome[outcome]}</span>
       ${message}
     </td>
-    <td>${entries}</td>
-    <td class="time wide">${time(state?.checkedAt)}</td>
-    <td class="time">${time(state?.nextCheckAt)}</td>
+    <td data-label="${words.sources.entries}">${entries}</td>
+    <td class="time" data-label="${words.sources.lastRead}">${time(state?.checkedAt)}</td>
+    <td class="time" data-label="${words.sources.nextRead}">${time(state?.nextCheckAt)}</td>
   </tr> `
 }
 

@@ -17,7 +17,7 @@ export type StoriesPage = {
 }
 
 export const storiesPage = (view: View, page: StoriesPage): Html => {
-  const { words, park } = view
+  const { park } = view
   const section = park.sections.find(({ id }) => id === page.section)
   const byDay = Map.groupBy(page.stories, (story) => localDate(story.publishedAt, park.zone))
   return layout(view, {
@@ -26,7 +26,7 @@ export const storiesPage = (view: View, page: StoriesPage): Html => {
     ...(section ? { feed: section.id } : {}),
     body: html`${sectionList(view, page)}
     ${page.digest && page.number === 1 ? digestNotice(view, page.digest) : ''}
-    ${page.stories.length === 0 ? html`<p class="notice">${words.page.noStories}</p>` : ''}
+    ${page.stories.length === 0 ? html`<p class="notice">${emptyText(view, page)}</p>` : ''}
     ${[...byDay].map(
       ([day, stories]) =>
         html`<p class="day">${day}</p>
@@ -35,6 +35,10 @@ export const storiesPage = (view: View, page: StoriesPage): Html => {
     ${pager(view, page)}`
   })
 }
+
+/** A section may be empty, or a page number too high, in an installation that has stories. */
+const emptyText = ({ words }: View, { counts }: StoriesPage): string =>
+  counts.size === 0 ? words.page.noStories : words.page.noneHere
 
 const sectionList = ({ words, park, base }: View, page: StoriesPage): Html => {
   const total = [...page.counts.values()].reduce((sum, count) => sum + count, 0)

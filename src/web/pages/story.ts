@@ -37,25 +37,28 @@ export const storyPage = (view: View, page: StoryPage): Html => {
         </div>
         ${story.summary === '' || story.summary === story.title ? '' : html`<p>${story.summary}</p>`}
       </article>
-      ${outlets.length === 0 ? '' : html`<h2 class="part">${words.carriedBy(outlets.length)}</h2>`}
-      <ul class="copies">
-        ${copies.map((entry) => copyItem(view, story, entry))}
-      </ul>
+      ${outlets.length === 0 ? '' : html`<h2 class="part">${words.carriers(outlets.length)}</h2>`}
+      ${copies.length === 0 ? '' : copyList(view, story, copies)}
       ${mirrors === 0 ? '' : html`<p class="note">${words.mirrors(mirrors)}</p>`}
       ${relevanceList(view, page)}`
   })
 }
 
+const copyList = (view: View, story: PlacedStory, copies: readonly StoredEntry[]): Html =>
+  html`<ul class="copies">
+    ${copies.map((entry) => copyItem(view, story, entry))}
+  </ul>`
+
 const copyItem = ({ words, park }: View, story: PlacedStory, entry: StoredEntry): Html => {
   const lead =
     entry.id === story.leadEntryId ? html`<span class="tag">${words.page.lead}</span>` : ''
-  const { by, reason, score } = entry.match
-  const percent = html`<span title="${reason}">${Math.round(score * 100)} %</span>`
+  const { by, reason } = entry.match
   return html`<li>
     <strong>${entry.outlet}</strong> ${lead}<br />
     ${outsideLink(entry.url, entry.title)}
     <div class="why">
-      ${localTime(entry.publishedAt, park.zone)} · ${words.match[by]} ${by === 'new' ? '' : percent}
+      ${localTime(entry.publishedAt, park.zone)} ·
+      <span title="${reason}">${words.match[by]}</span>
     </div>
   </li> `
 }
@@ -71,4 +74,8 @@ const relevanceList = ({ words }: View, { story, relevance }: StoryPage): Html =
 const reasonText = (words: Words, { term, where, weight }: Reason): string =>
   where === 'source'
     ? words.relevance.everything
-    : `${term} (${words.relevance.where[where]} ${weight >= 0 ? '+' : ''}${weight})`
+    : words.relevance.reason(
+        term,
+        words.relevance.where[where],
+        `${weight >= 0 ? '+' : ''}${weight}`
+      )
