@@ -22,6 +22,7 @@ const forDevelopment = args[0] === '--dev'
 if (forDevelopment) args.shift()
 
 if (!isInstalled()) install()
+if (process.env.npm_lifecycle_event) endWithShell()
 await run()
 
 function isInstalled() {
@@ -72,6 +73,15 @@ async function run() {
   const child = spawn(localNode, [join(root, file), ...rest], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+}
+
+/** npm hands SIGTERM to the shell between us, which dies of it without a word to anybody. */
+function endWithShell() {
+  const shell = process.ppid
+  const look = () => {
+    if (process.ppid !== shell) process.kill(process.pid, 'SIGTERM')
+  }
+  setInterval(look, 500).unref()
 }
 
 function isEnough(version) {
