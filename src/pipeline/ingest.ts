@@ -9,10 +9,10 @@ import { hashId } from '../normalize/id.ts'
 import type { Db, Store } from '../store/db.ts'
 import { queueStory } from '../store/digests.ts'
 import {
-  entriesOfStory,
   entriesWithKeys,
   findEntry,
   insertEntry,
+  leadCandidates,
   replaceKeys,
   updateEntry,
   type StoredEntry
@@ -113,20 +113,29 @@ const storeTogether = (
 ): Promise<Ingested> =>
   desk.store.write(async (db) => {
     await desk.store.lockStories(db)
-    const count = { added: 0, changed: 0, same: 0 }
-    for (const entry of entries) count[await storeEntry(desk, db, source, entry, guids)]++
-    return { added: count.added, changed: count.changed, refused: [] }
+    const count = { added: 0, changed: 0 }
+    const touched = new Map<string, Date>()
+    for (const entry of entries) {
+      const stored = await storeEntry(desk, db, source, entry, guids)
+      if (!stored) continue
+      count[stored.outcome]++
+      touched.set(stored.storyId, entry.seenAt)
+    }
+    // Once a story, however many of its entries came: a thousand items of one headline stay a small matter.
+    for (const [storyId, now] of touched) await settleStory(desk, db, storyId, now)
+    return { ...count, refused: [] }
   })
 
+/** The story that has to be settled; null for an entry that is known and unchanged. */
 const storeEntry = async (
   desk: Desk,
   db: Db,
   source: Source,
   entry: Entry,
   guids: ReadonlySet<string>
-): Promise<'added' | 'changed' | 'same'> => {
+): Promise<{ outcome: 'added' | 'changed'; storyId: string } | null> => {
   const known = await findEntry(db, entry, guids)
-  if (known?.contentHash === entry.contentHash) return 'same'
+  if (known?.contentHash === entry.contentHash) return null
   const storyId = known
     ? await storeEdit(desk, db, known, entry)
     : await storeNew(desk, db, source, entry)
@@ -135,8 +144,7 @@ const storeEntry = async (
     const judged = judge(entry)
     await putRelevance(db, parkId, entryId, source.filter === 'none' ? acceptAll(judged) : judged)
   }
-  await settleStory(desk, db, storyId, entry.seenAt)
-  return known ? 'changed' : 'added'
+  return { outcome: known ? 'changed' : 'added', storyId }
 }
 
 const storeNew = async (desk: Desk, db: Db, source: Source, entry: Entry): Promise<string> => {
@@ -160,7 +168,7 @@ const storeEdit = async (desk: Desk, db: Db, known: StoredEntry, entry: Entry): 
 
 /** After any change to its entries: who leads, where the story stands in each park, which digests it waits for. */
 const settleStory = async (desk: Desk, db: Db, storyId: string, now: Date): Promise<void> => {
-  const [first, ...others] = await entriesOfStory(db, storyId)
+  const [first, ...others] = await leadCandidates(db, storyId)
   if (!first) return
   const lead = chooseLead([first, ...others])
   await updateStory(db, storyId, { leadEntryId: lead.id, changedAt: now })

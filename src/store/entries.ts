@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Key } from '../match/keys.ts'
+import type { LeadCandidate } from '../match/lead.ts'
 import type { Entry, Match, Trust } from '../model.ts'
 import type { Db } from './db.ts'
 import type { Tables } from './tables.ts'
@@ -86,6 +87,24 @@ export const entriesOfStory = async (db: Db, storyId: string): Promise<StoredEnt
     .orderBy('id')
     .execute()
   return rows.map(entryOf)
+}
+
+/** A story's entries, with no more of each than choosing the lead asks for; the first published first. */
+export const leadCandidates = async (db: Db, storyId: string): Promise<LeadCandidate[]> => {
+  const rows = await db
+    .selectFrom('entry')
+    .select(['id', 'is_mirror', 'is_damaged', 'trust', 'published_at'])
+    .where('story_id', '=', storyId)
+    .orderBy('published_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    isMirror: row.is_mirror === 1,
+    repair: { damaged: row.is_damaged === 1 },
+    trust: row.trust,
+    publishedAt: new Date(row.published_at)
+  }))
 }
 
 export const countBySource = async (db: Db): Promise<Map<string, number>> => {
