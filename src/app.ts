@@ -118,7 +118,7 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
       const queue = await openQueue(environment.store, (name, error) =>
         log.error({ job: name, err: error }, 'job failed')
       )
-      return startWorker({
+      const worker = await startWorker({
         queue,
         digests: plans,
         clock,
@@ -128,6 +128,13 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
         close: (digest, slotAt) => closeDigest(desk, planNamed(plans, digest), slotAt),
         deliver: (signal) => deliverDue(deliverer, { signal })
       })
+      return {
+        // A source that hangs would keep the round, and with it the process, until its deadline.
+        stop: async () => {
+          await http.close()
+          await worker.stop()
+        }
+      }
     },
     drain: () => {
       isDraining = true

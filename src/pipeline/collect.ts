@@ -93,7 +93,10 @@ const collectAll = async (
 /** A file has no host: each stands in a line of its own. */
 const hostOf = (source: Source): string => URL.parse(source.url)?.host || source.id
 
-/** One visit: fetch, parse, normalize, match and store; null when another process is on it. */
+/**
+ * One visit: fetch, parse, normalize, match and store. Null when another process is on it or this one is
+ * shutting down: neither says anything about the source.
+ */
 const collectSource = async (
   collector: Collector,
   source: Source
@@ -107,6 +110,10 @@ const collectSource = async (
     return waitingReport(source, state.waitUntil)
   }
   const visit = await visitSource(collector, source, state)
+  if (!visit) {
+    await releaseSource(store.db, source.id)
+    return null
+  }
   const now = clock()
   const nextCheckAt = nextCheck({
     now,
@@ -166,16 +173,19 @@ type Visit = {
   readonly retryAfterMs?: number | undefined
 }
 
+/** Null when the request was called off by us. */
 const visitSource = async (
   collector: Collector,
   source: Source,
   state: SourceState
-): Promise<Visit> => {
+): Promise<Visit | null> => {
   try {
     const fetched = await fetchSource(collector, source, state)
     if (fetched.outcome === 'not-modified')
       return { outcome: 'not-modified', message: null, entries: 0 }
-    if (fetched.outcome === 'failed') return failed(fetched.message, fetched.retryAfterMs)
+    if (fetched.outcome === 'failed') {
+      return fetched.code === 'aborted' ? null : failed(fetched.message, fetched.retryAfterMs)
+    }
     const { entries, unusable } = await readEntries(collector, source, fetched)
     const ingested = await ingest(collector, source, entries)
     const lost = [...unusable, ...ingested.refused.map(({ guid, reason }) => `${guid}: ${reason}`)]

@@ -14,7 +14,7 @@ import {
 } from '../../src/pipeline/collect.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
-import { sourceStates } from '../../src/store/sources.ts'
+import { claimSource, sourceStates } from '../../src/store/sources.ts'
 import { tempFolder } from '../support/cli.ts'
 import {
   conditional,
@@ -23,6 +23,7 @@ import {
   status,
   type Answer
 } from '../support/http-server.ts'
+import { createInbox } from '../support/inbox.ts'
 import { deskOf, HOUR_MS, sourceOf } from './desk.ts'
 
 const MINUTE_MS = 60_000
@@ -186,4 +187,19 @@ test('a preview shows what would be read and remembers nothing', async () => {
   expect(entries.map((entry) => entry.title)).toEqual(['一'])
   expect(await sourceStates(store.db)).toEqual([])
   expect(outcomes(await collectNow(collector, [source('a')]))).toEqual({ a: ['ok', 1] })
+})
+
+test('a round called off in the middle ends at once and blames no source', async () => {
+  const asked = createInbox<string>()
+  const hang: Answer = (_, { path }) => asked.put(path)
+  const { collector, source, store } = await collectorOf({ '/a': hang, '/b': content(rss('一')) })
+  const round = collectNow(collector, [source('a'), source('b')])
+  await asked.next()
+  await collector.http.close()
+  expect(await round).toEqual([])
+  expect(await sourceStates(store.db)).toMatchObject([
+    { sourceId: 'a', outcome: 'never', failures: 0 },
+    { sourceId: 'b', outcome: 'never', failures: 0 }
+  ])
+  expect(await claimSource(store.db, 'a', START)).not.toBeNull()
 })
