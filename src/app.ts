@@ -11,7 +11,7 @@ import type { Profile } from './match/profile.ts'
 import { createJudge } from './match/relevance.ts'
 import type { Park } from './model.ts'
 import { channels } from './notify/channels/index.ts'
-import { deliverDue, type Deliverer, type DeliveryReport } from './notify/deliver.ts'
+import { deliverDue, type Deliverer } from './notify/deliver.ts'
 import { collectDue, type Collector } from './pipeline/collect.ts'
 import { closeDigest, isDigestClosed, type DigestDesk, type DigestPlan } from './pipeline/digest.ts'
 import { startWorker, type Worker } from './pipeline/worker.ts'
@@ -19,6 +19,7 @@ import type { Store } from './store/db.ts'
 import { openStore } from './store/open.ts'
 import { prepareStore } from './store/prepare.ts'
 import { createHandler } from './web/handler.ts'
+import { basePath } from './web/parts.ts'
 import { findProblems } from './web/readiness.ts'
 
 /** Every part, wired. Commands and tests take from it what they need. */
@@ -148,10 +149,8 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
 }
 
 const planOf = (digest: DigestConfig, { parks, environment }: Config): Plan => {
-  const index = parks.findIndex(({ id }) => id === digest.parkId)
-  // The first park has the short addresses, as in web/handler.ts.
-  const siteUrl = `${environment.baseUrl}${index === 0 ? '' : `/parks/${digest.parkId}`}`
-  return { ...digest, park: parkOf(parks[index]!), siteUrl }
+  const park = parks.find(({ id }) => id === digest.parkId)!
+  return { ...digest, park: parkOf(park), siteUrl: environment.baseUrl + basePath(parks, park.id) }
 }
 
 const planNamed = (plans: readonly Plan[], key: { parkId: string; name: string }): Plan =>
@@ -170,10 +169,6 @@ const openQueue = (store: string, onError: OnJobError): Promise<Queue> =>
   store.startsWith('sqlite:')
     ? Promise.resolve(createLocalQueue({ onError }))
     : openPgBossQueue({ url: store, onError })
-
-/** Sends what is due of one digest: what `parkwire digest` does after closing it. */
-export const deliverDigest = (app: App, digestId: string): Promise<DeliveryReport> =>
-  deliverDue(app.deliverer, { digestId })
 
 /** The latest firing of a digest at or before now. */
 export const currentSlot = (app: App, plan: Plan): Date =>

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import { currentSlot, deliverDigest, type App, type Plan } from '../app.ts'
+import { currentSlot, type App, type Plan } from '../app.ts'
 import { ConfigError } from '../errors.ts'
 import { localTime } from '../normalize/local-time.ts'
+import { deliverDue } from '../notify/deliver.ts'
 import { closeDigest, previewDigest } from '../pipeline/digest.ts'
 import { deliveriesOfDigest } from '../store/deliveries.ts'
 import { print, printJson, withApp } from './context.ts'
@@ -39,7 +40,7 @@ const preview = async (app: App, plan: Plan, options: Options): Promise<void> =>
 const send = async (app: App, plan: Plan, options: Options): Promise<void> => {
   const slotAt = currentSlot(app, plan)
   const { digest, isNew } = await closeDigest(app.desk, plan, slotAt)
-  const { sent, failed } = await deliverDigest(app, digest.id)
+  const { sent, failed } = await deliverDue(app.deliverer, { digestId: digest.id })
   const deliveries = await deliveriesOfDigest(app.store.db, digest.id)
   if (deliveries.some((delivery) => delivery.status !== 'sent')) process.exitCode = 1
   if (options.json) {

@@ -20,3 +20,7 @@ export const outletsOf = (copies: readonly Copy[]): Copy[] => {
 /** The entry id settles ties, so that the order in which a store answers never shows. */
 const byPublication = (a: Copy, b: Copy): number =>
   a.publishedAt.getTime() - b.publishedAt.getTime() || (a.entryId < b.entryId ? -1 : 1)
+
+/** How many mangled copies a story has; they are counted, never named. */
+export const mirrorsIn = (copies: readonly Pick<Copy, 'isMirror'>[]): number =>
+  copies.filter((copy) => copy.isMirror).length

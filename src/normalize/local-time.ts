@@ -17,3 +17,6 @@ export const localClock = (at: Date, zone: string): string => {
 /** `2026-03-02 09:30` in `zone`. */
 export const localTime = (at: Date, zone: string): string =>
   `${localDate(at, zone)} ${localClock(at, zone)}`
+
+/** `03-02 09:30` in `zone`: for what is read within days. */
+export const shortTime = (at: Date, zone: string): string => localTime(at, zone).slice(5)

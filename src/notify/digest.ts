@@ -1,4 +1,4 @@
-import { outletsOf } from '../match/outlets.ts'
+import { mirrorsIn, outletsOf } from '../match/outlets.ts'
 import type { Park, PlacedStory, Section } from '../model.ts'
 import { excerpt } from '../normalize/html.ts'
 import { localDate } from '../normalize/local-time.ts'
@@ -91,6 +91,6 @@ const storyOf = (
       outlet: cleanLine(copy.outlet),
       url: absoluteUrl(copy.url ?? '')
     })),
-    mirrors: story.copies.filter((copy) => copy.isMirror).length
+    mirrors: mirrorsIn(story.copies)
   }
 }

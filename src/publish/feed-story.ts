@@ -1,5 +1,5 @@
 import { escapeAttribute, escapeText } from 'entities'
-import { outletsOf } from '../match/outlets.ts'
+import { mirrorsIn, outletsOf } from '../match/outlets.ts'
 import type { Copy, PlacedStory } from '../model.ts'
 import { cleanLine } from '../normalize/text.ts'
 import type { FeedOutlet, FeedStory, FeedWords } from './format.ts'
@@ -70,7 +70,7 @@ const outletList = (outlets: readonly FeedOutlet[], frame: StoryFrame): string[]
 }
 
 const mirrorNote = (copies: readonly Copy[], frame: StoryFrame): string[] => {
-  const mirrors = copies.filter((copy) => copy.isMirror).length
+  const mirrors = mirrorsIn(copies)
   return mirrors === 0 ? [] : [paragraph(frame.words.mirrors(mirrors))]
 }
 

@@ -14,3 +14,7 @@ export type WebParts = {
   /** What is wrong, by name; empty when all is well. */
   readonly readiness: () => Promise<Record<string, string>>
 }
+
+/** Where the pages of a park start: the first one has the short addresses. */
+export const basePath = (parks: readonly { readonly id: string }[], id: string): string =>
+  parks[0]?.id === id ? '' : `/parks/${id}`

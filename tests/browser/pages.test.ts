@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { createApp, currentSlot, deliverDigest, type App } from '../../src/app.ts'
+import { createApp, currentSlot, type App } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { createLogger } from '../../src/log.ts'
 import { collectNow } from '../../src/pipeline/collect.ts'
+import { deliverDue } from '../../src/notify/deliver.ts'
 import { closeDigest } from '../../src/pipeline/digest.ts'
 import { startServer, type Server } from '../../src/web/server.ts'
 import { browserPath, launchBrowser } from '../support/browser.ts'
@@ -32,7 +33,7 @@ describe.skipIf(!executablePath)('the pages in a browser', () => {
     await collectNow(app.collector, app.config.sources)
     const [plan] = app.plans
     const { digest } = await closeDigest(app.desk, plan!, currentSlot(app, plan!))
-    await deliverDigest(app, digest.id)
+    await deliverDue(app.deliverer, { digestId: digest.id })
     server = await startServer(app.handler, 0)
     browser = await launchBrowser(executablePath!)
   })

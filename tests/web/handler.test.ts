@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp, currentSlot, deliverDigest, type App } from '../../src/app.ts'
+import { createApp, currentSlot, type App } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { createLogger } from '../../src/log.ts'
 import { collectNow } from '../../src/pipeline/collect.ts'
+import { deliverDue } from '../../src/notify/deliver.ts'
 import { closeDigest } from '../../src/pipeline/digest.ts'
 import { alder, close, digest, entry, openWeb, tell, willow } from './hand-made.ts'
 
@@ -28,7 +29,7 @@ describe('the sample park', () => {
     const plan = app.plans[0]!
     const closed = await closeDigest(app.desk, plan, currentSlot(app, plan))
     digestId = closed.digest.id
-    await deliverDigest(app, digestId)
+    await deliverDue(app.deliverer, { digestId })
   })
   afterAll(async () => {
     await app.close()

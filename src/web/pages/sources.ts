@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Source } from '../../model.ts'
-import { localTime } from '../../normalize/local-time.ts'
+import { shortTime } from '../../normalize/local-time.ts'
 import type { SourceState } from '../../store/sources.ts'
 import type { Words } from '../../words.ts'
 import { layout, type Html, type View } from './layout.ts'
@@ -44,8 +44,7 @@ const isHealthy = (state: SourceState | null): boolean =>
 
 const sourceRow = ({ words, park }: View, { source, state, entries }: SourceRow): Html => {
   const outcome = state?.outcome ?? 'never'
-  const time = (at: Date | null | undefined): string =>
-    at ? localTime(at, park.zone).slice(5) : '–'
+  const time = (at: Date | null | undefined): string => (at ? shortTime(at, park.zone) : '–')
   const message = state?.message
     ? html`<span class="trouble">${troubleOf(words, state)}</span>`
     : ''

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { outletsOf } from '../../match/outlets.ts'
+import { mirrorsIn, outletsOf } from '../../match/outlets.ts'
 import type { DigestHead, PlacedStory } from '../../model.ts'
 import { localClock, localDate, localTime } from '../../normalize/local-time.ts'
 import { layout, type Html, type View } from './layout.ts'
@@ -66,7 +66,7 @@ const digestNotice = ({ words, base, park }: View, digest: DigestHead): Html => 
 const storyItem = (view: View, story: PlacedStory): Html => {
   const { words, park, base } = view
   const outlets = outletsOf(story.copies)
-  const mirrors = story.copies.filter((copy) => copy.isMirror).length
+  const mirrors = mirrorsIn(story.copies)
   const section = park.sections.find(({ id }) => id === story.section)?.title ?? story.section
   const time = localClock(story.publishedAt, park.zone)
   return html`<article class="story">

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { outletsOf } from '../../match/outlets.ts'
+import { mirrorsIn, outletsOf } from '../../match/outlets.ts'
 import type { PlacedStory, Reason, Relevance } from '../../model.ts'
 import { localTime } from '../../normalize/local-time.ts'
 import type { StoredEntry } from '../../store/entries.ts'
@@ -19,7 +19,7 @@ export const storyPage = (view: View, page: StoryPage): Html => {
   const { story } = page
   const section = park.sections.find(({ id }) => id === story.section)?.title ?? story.section
   const outlets = outletsOf(story.copies)
-  const mirrors = story.copies.filter((copy) => copy.isMirror).length
+  const mirrors = mirrorsIn(story.copies)
   const copies = page.entries.filter((entry) => !entry.isMirror)
   const published = localTime(story.publishedAt, park.zone)
   const updated = story.changedAt > story.firstSeenAt ? localTime(story.changedAt, park.zone) : null
