@@ -17,6 +17,8 @@ export type MailServer = {
   readonly received: readonly Received[]
   /** Resolves when another `count` messages have been accepted since the last call. */
   take(count: number): Promise<void>
+  /** Resolves when a client has gone, or the next one goes. */
+  hungUp(): Promise<void>
 }
 
 type Options = {
@@ -34,25 +36,22 @@ type Options = {
 export const startMailServer = async (options: Options = {}): Promise<MailServer> => {
   const received: Received[] = []
   const accepted = createInbox<Received>()
-  const read = async (stream: SMTPServerDataStream, to: string): Promise<Received> => {
-    const raw = await buffer(stream)
-    const message = { to, raw: raw.toString(), mail: await simpleParser(raw) }
-    received.push(message)
-    return message
+  const gone = createInbox<null>()
+  /** Null for a client that is killed in the middle of its message: it has sent none. */
+  const read = async (stream: SMTPServerDataStream, to: string): Promise<Received | null> => {
+    const raw = await buffer(stream).catch(() => null)
+    return raw && { to, raw: raw.toString(), mail: await simpleParser(raw) }
   }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
-    onRcptTo: ({ address }, _session, callback) => {
-      const reply = options.refuse?.(address)
-      if (reply === undefined) return callback()
-      callback(
-        Object.assign(new Error(reply.slice(4)), { responseCode: Number(reply.slice(0, 3)) })
-      )
-    },
+    onClose: () => gone.put(null),
+    onRcptTo: ({ address }, _session, callback) => callback(refusal(options.refuse?.(address))),
     onData: (stream, session, callback) => {
       const to = session.envelope.rcptTo.map(({ address }) => address).join()
       void read(stream, to).then((message) => {
+        if (!message) return
+        received.push(message)
         options.beforeAccept?.(message)
         callback(refusal(options.refuseMessage?.(message)))
         options.afterAccept?.(message)
@@ -70,7 +69,8 @@ export const startMailServer = async (options: Options = {}): Promise<MailServer
     received,
     take: async (count) => {
       for (let left = count; left > 0; left--) await accepted.next()
-    }
+    },
+    hungUp: async () => void (await gone.next())
   }
 }
 
