@@ -12,6 +12,21 @@ export type Fetched = {
 export type Parsed = {
   readonly title: string | null
   readonly entries: readonly RawEntry[]
+  readonly advice?: Advice
+}
+
+/** What a document itself says about when to come again and who tells of news sooner. */
+export type Advice = {
+  /** RSS `ttl`, or the update period of RSS 1.0's syndication module. */
+  readonly everyMs?: number | undefined
+  /** Hours of the day in UTC, 0 to 23, in which the outlet asks not to be read (RSS `skipHours`). */
+  readonly skipHours?: readonly number[] | undefined
+  /** Days of the week in UTC, 0 for Sunday (RSS `skipDays`). */
+  readonly skipDays?: readonly number[] | undefined
+  /** WebSub hubs, absolute (W3C WebSub §4, `rel="hub"`). */
+  readonly hubs?: readonly string[] | undefined
+  /** The topic to subscribe to: the feed's own address (`rel="self"`). */
+  readonly self?: string | undefined
 }
 
 /**

@@ -5,7 +5,8 @@ import type { App } from '../app.ts'
 import { ConfigError } from '../errors.ts'
 import type { Source } from '../model.ts'
 import { localTime } from '../normalize/local-time.ts'
-import { collectDue, collectNow, previewSource, type SourceReport } from '../pipeline/collect.ts'
+import { collectDue, collectNow, type SourceReport } from '../pipeline/collect.ts'
+import { previewSource } from '../pipeline/visit.ts'
 import { padEnd, print, printJson, widthOf, withApp } from './context.ts'
 
 type Options = { once?: boolean; dryRun?: boolean; json?: boolean }

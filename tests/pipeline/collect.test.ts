@@ -5,13 +5,8 @@ import { createHttpClient } from '../../src/collect/fetch.ts'
 import { parseAllowHosts } from '../../src/collect/guard.ts'
 import { createLogger } from '../../src/log.ts'
 import type { Source } from '../../src/model.ts'
-import {
-  collectDue,
-  collectNow,
-  previewSource,
-  type Collector,
-  type SourceReport
-} from '../../src/pipeline/collect.ts'
+import { collectDue, collectNow, type SourceReport } from '../../src/pipeline/collect.ts'
+import { previewSource, type Collector } from '../../src/pipeline/visit.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
 import { claimSource, sourceStates } from '../../src/store/sources.ts'
