@@ -1,11 +1,12 @@
-import { messageOf, ParkwireError } from '../errors.ts'
+import { ParkwireError } from '../errors.ts'
 import { decode } from './charset.ts'
+import { readAtom } from './feed/atom.ts'
 import { recognize, type FeedDocument } from './feed/document.ts'
-import { readWithFeedsmith } from './feed/feedsmith.ts'
+import { readJsonFeed } from './feed/json.ts'
 import type { LooseFeed } from './feed/loose.ts'
-import { lacksEnd, mend, upToLastItem, withoutRefusedNames } from './feed/mend.ts'
 import { readRss } from './feed/rss.ts'
 import { settle, type ParsedFeed } from './feed/settle.ts'
+import { readXml } from './feed/xml.ts'
 
 export type { Enclosure, FeedItem, ParsedFeed } from './feed/settle.ts'
 
@@ -17,84 +18,55 @@ export type FeedOptions = {
 }
 
 /**
- * Reads RSS 2.0, 0.9x and 1.0, Atom and JSON Feed.
+ * Reads RSS 2.0, 0.9x and 1.0, CDF, Atom and JSON Feed, each as far as it can be read.
  *
  * @param contentType the HTTP header, believed only where the bytes do not say otherwise
  * @param url where the document was read: the base of relative addresses
  * @throws ParkwireError `parse`, with one sentence on what the document is instead of a feed
  */
-export const parseFeed = async (
+export const parseFeed = (
   bytes: Uint8Array,
   contentType?: string,
   url?: string,
   { zone = 'UTC', now = new Date() }: FeedOptions = {}
-): Promise<ParsedFeed> => {
-  const document = recognize(decode(bytes, contentType).text)
-  return settle(await read(document), { url, zone, now })
-}
+): Promise<ParsedFeed> =>
+  Promise.try(() => {
+    const document = recognize(decode(bytes, contentType).text)
+    return settle(read(document, url), { url, zone, now })
+  })
 
-const read = async (document: FeedDocument): Promise<LooseFeed> => {
+const read = (document: FeedDocument, url: string | undefined): LooseFeed => {
   switch (document.format) {
     case 'none':
       throw notAFeed(`this is ${document.looksLike}, not a feed`)
     case 'json':
       return readJson(document.text)
     case 'rss':
-    case 'rdf':
     case 'atom':
-      return readXml(document)
+      return readElements(document, url)
   }
 }
+
+/** @throws ParkwireError for a document that breaks off before there is any news in it */
+const readElements = ({ format, text }: XmlDocument, url: string | undefined): LooseFeed => {
+  const root = readXml(text, format, url)
+  const feed = format === 'rss' ? readRss(root) : readAtom(root)
+  if (feed.items.length > 0 || root.isEnded) return feed
+  throw notAFeed('this feed is cut off before its first item ends')
+}
+
+type XmlDocument = Extract<FeedDocument, { format: 'rss' | 'atom' }>
 
 const readJson = (text: string): LooseFeed => {
+  let feed: LooseFeed | undefined
   try {
-    return readWithFeedsmith('json', text)
+    feed = readJsonFeed(text)
   } catch (cause) {
-    const what = isJson(text)
-      ? 'this is JSON, but no JSON Feed'
-      : 'this is JSON that is broken or cut off'
-    throw notAFeed(what, cause)
+    throw notAFeed('this is JSON that is broken or cut off', cause)
   }
+  if (feed === undefined) throw notAFeed('this is JSON, but no JSON Feed')
+  return feed
 }
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
-
-type XmlDocument = Extract<FeedDocument, { root: string }>
-
-const readXml = async ({ format, root, base, text }: XmlDocument): Promise<LooseFeed> => {
-  const isCutOff = lacksEnd(text, root)
-  const whole = isCutOff ? upToLastItem(text) : text
-  if (whole === undefined) throw notAFeed(CUT_OFF)
-  let reason: unknown
-  for (const reader of readersOf(format, root, mend(whole))) {
-    try {
-      const feed = await reader()
-      if (feed) return { ...feed, bases: [base, ...feed.bases] }
-    } catch (refusal) {
-      reason ??= refusal // the first comes from the parser that names line and column
-    }
-  }
-  throw notAFeed(isCutOff ? CUT_OFF : `this <${root}> feed is broken: ${oneLine(reason)}`, reason)
-}
-
-type Reader = () => LooseFeed | undefined | Promise<LooseFeed | undefined>
-
-const readersOf = (format: XmlDocument['format'], root: string, text: string): Reader[] => [
-  () => readRss(text, root),
-  () => readWithFeedsmith(format, text),
-  () => readWithFeedsmith(format, withoutRefusedNames(text))
-]
-
-const CUT_OFF = 'this feed is cut off before its first item ends'
-
-const oneLine = (reason: unknown): string => messageOf(reason).replace(/\s+/g, ' ').slice(0, 160)
 
 const notAFeed = (what: string, cause?: unknown): ParkwireError =>
   new ParkwireError('parse', what, cause === undefined ? undefined : { cause })

@@ -1,16 +1,9 @@
-import { withoutControls } from './mend.ts'
+import { withoutControls } from './plain-text.ts'
 
 /** What a decoded document is, seen from its outside. */
 export type FeedDocument =
-  | {
-      readonly format: 'rss' | 'rdf' | 'atom'
-      /** The root's name as written, prefix and case included. */
-      readonly root: string
-      /** `xml:base` of the root. */
-      readonly base: string | undefined
-      /** From the root on. */
-      readonly text: string
-    }
+  /** `text` begins with the root. */
+  | { readonly format: 'rss' | 'atom'; readonly text: string }
   | { readonly format: 'json'; readonly text: string }
   /** `looksLike` completes the sentence "this is …". */
   | { readonly format: 'none'; readonly looksLike: string }
@@ -20,7 +13,7 @@ export type FeedDocument =
  * there, and the DOCTYPE with its entities, so that none is ever expanded.
  */
 export const recognize = (decoded: string): FeedDocument => {
-  const trimmed = withoutControls(decoded).trim()
+  const trimmed = withLineFeeds(withoutControls(decoded)).trim()
   if (trimmed === '') return { format: 'none', looksLike: 'an empty document' }
   if (/^[{[]/.test(trimmed)) return { format: 'json', text: trimmed }
   let first: string | undefined
@@ -29,36 +22,33 @@ export const recognize = (decoded: string): FeedDocument => {
     if (name === undefined) continue
     first ??= name
     const format = formatOf(name)
-    if (format) {
-      const at = trimmed.slice(match.index)
-      return { format, root: name, base: BASE.exec(startTag(at))?.[2], text: at }
-    }
+    if (format) return { format, text: trimmed.slice(match.index) }
     if (/^(?:html|head|body)$/i.test(name)) break
   }
   return { format: 'none', looksLike: describe(trimmed, first, decoded) }
 }
 
+/** XML 1.0 §2.11. */
+const withLineFeeds = (text: string): string =>
+  text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+
 /** An element's start; comments and entity declarations are passed over, for they may quote one. */
 const START = /<!--[^]*?(?:-->|$)|<!ENTITY(?:"[^"]*"|'[^']*'|[^"'<>])*>|<([a-z_][\w.:-]*)/gi
-const BASE = /\sxml:base\s*=\s*(["'])(.*?)\1/is
 const HTML = /^<(?:!doctype\s+html|html|head|body|meta|script|title|div|p|br)\b/i
 
-const formatOf = (root: string): 'rss' | 'rdf' | 'atom' | undefined => {
+/** `channel`: CDF, or RSS that has lost its first line. */
+const formatOf = (root: string): 'rss' | 'atom' | undefined => {
   switch (root.replace(/^.*:/, '').toLowerCase()) {
     case 'rss':
-      return 'rss'
     case 'rdf':
-      return 'rdf'
+    case 'channel':
+      return 'rss'
     case 'feed':
       return 'atom'
     default:
       return undefined
   }
 }
-
-/** The tag that `text` begins with; roots of thousands of characters are namespaces, not attacks. */
-const startTag = (text: string): string =>
-  /^<(?:"[^"]*"|'[^']*'|[^"'>])*/.exec(text.slice(0, 65_536))![0]
 
 const describe = (text: string, element: string | undefined, decoded: string): string => {
   if (HTML.test(text) || /^(?:html|head|body)$/i.test(element ?? '')) return 'an HTML page'

@@ -1,18 +1,24 @@
+import type { Advice } from '../kind.ts'
+
 /** What a reader of one format hands over: facts as the document words them, in one shape. */
 export type LooseFeed = {
   readonly title: Wording | undefined
-  readonly link: string | undefined
-  /** `xml:base` inside the root, from the outside inwards. */
-  readonly bases: readonly (string | undefined)[]
+  /** In order of preference; the first that is an address counts. */
+  readonly links: readonly Address[]
   readonly items: readonly LooseItem[]
+  readonly advice: LooseAdvice
+}
+
+/** Addresses as written. */
+export type LooseAdvice = Omit<Advice, 'hubs' | 'self'> & {
+  readonly hubs: readonly Address[]
+  readonly self: Address | undefined
 }
 
 export type LooseItem = {
   readonly id: string | undefined
   readonly title: Wording | undefined
-  /** In order of preference; the first that is an address counts. */
-  readonly links: readonly (string | undefined)[]
-  readonly bases: readonly (string | undefined)[]
+  readonly links: readonly Address[]
   /** In order of preference; the first that can be read counts. */
   readonly published: readonly (string | undefined)[]
   readonly updated: readonly (string | undefined)[]
@@ -22,20 +28,34 @@ export type LooseItem = {
   readonly outlet: string | undefined
   readonly categories: readonly (string | undefined)[]
   readonly enclosures: readonly LooseEnclosure[]
+  readonly images: readonly Address[]
 }
 
 export type LooseEnclosure = {
-  readonly url: string | undefined
+  readonly url: Address
   readonly type: string | undefined
   readonly length: string | number | undefined
 }
 
-/** `guess`: the format says plain text, but authors often put markup there all the same. */
-export type Wording = { readonly value: string; readonly as: 'text' | 'html' | 'guess' }
+/** A reference as written, with the base that holds where it stands. */
+export type Address = { readonly href: string | undefined; readonly base?: string | undefined }
 
-export const wording = (value: string | undefined, as: Wording['as']): Wording | undefined =>
-  value === undefined || value.trim() === '' ? undefined : { value, as }
+/** `guess`: the format says plain text, but authors often put markup there all the same. */
+export type Wording = {
+  readonly value: string
+  readonly as: 'text' | 'html' | 'guess'
+  /** Of the addresses inside. */
+  readonly base?: string | undefined
+}
+
+export const wording = (
+  value: string | undefined,
+  as: Wording['as'],
+  base?: string
+): Wording | undefined =>
+  value === undefined || value.trim() === '' ? undefined : { value, as, base }
 
 /** A guid, an id or an rdf:about that is an address by itself. */
-export const webAddress = (text: string | undefined): string | undefined =>
-  text !== undefined && /^https?:\/\//i.test(text.trim()) ? text.trim() : undefined
+export const webAddress = (text: string | undefined): Address => ({
+  href: text !== undefined && /^https?:\/\//i.test(text.trim()) ? text.trim() : undefined
+})

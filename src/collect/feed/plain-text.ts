@@ -1,12 +1,11 @@
-import { decodeHTMLStrict } from 'entities'
+import { textOf } from '../../normalize/html.ts'
 import type { Wording } from './loose.ts'
-import { withoutControls } from './mend.ts'
 
 /** Text for a line: no tags, entities decoded, white space folded. Null when nothing is left. */
 export const plainOf = (wording: Wording | undefined): string | null => {
   if (wording === undefined) return null
   return (
-    clean(isHtml(wording) ? textOfHtml(wording.value) : wording.value)
+    clean(isHtml(wording) ? textOf(wording.value) : wording.value)
       .replace(/\s+/g, ' ')
       .trim() || null
   )
@@ -25,6 +24,11 @@ export const clean = (text: string): string =>
     .toWellFormed()
     .replace(/[\u0080-\u009f]/g, readC1)
 
+/** Characters that XML 1.0 forbids, and DEL; they break parsers, or pass into what we publish. */
+export const withoutControls = (text: string): string => text.replace(FORBIDDEN, '')
+
+const FORBIDDEN = /[^\P{Cc}\t\n\r\u0080-\u009f]|[\ufffe\uffff]/gu
+
 /** `&#146;` means the windows-1252 quote to everybody who writes it; HTML reads it so by rule. */
 const readC1 = (char: string): string => C1[char.charCodeAt(0) - 0x80]!
 const C1 = new TextDecoder('windows-1252').decode(
@@ -38,18 +42,6 @@ const isHtml = ({ value, as }: Wording): boolean =>
 const looksLikeHtml = (text: string): boolean =>
   /<\/(?:a|b|i|p|em|h[1-6]|div|span|strong|font|ul|ol|li|table)\s*>|<(?:br|hr|img)\b[^<>]*>|&(?:[a-z]{2,8}|#\d{1,7}|#x[\da-f]{1,6});/i.test(
     text
-  )
-
-/** Every pattern here moves forward only: `<div` thirty thousand times over is read once. */
-const textOfHtml = (html: string): string =>
-  decodeHTMLStrict(
-    html
-      .replace(/<!--[^]*?(?:-->|$)|<(script|style)\b[^]*?(?:<\/\1\s*>|$)/gi, '')
-      .replace(
-        /<\/?(?:p|div|br|hr|li|ul|ol|h[1-6]|t[rdh]|table|blockquote|section|pre|d[td])\b[^<>]*>/gi,
-        ' '
-      )
-      .replace(/<\/?[a-z][^<>]*>|<![a-z[][^<>]*>/gi, '')
   )
 
 const htmlOfText = (text: string): string =>

@@ -1,159 +1,107 @@
-import { createRequire } from 'node:module'
 import Parser from 'rss-parser'
-import { webAddress, wording, type LooseFeed, type LooseItem } from './loose.ts'
+import { fieldsOf, type Fields, type Node } from './element.ts'
+import { itemFrom } from './fields.ts'
+import { ITEM_FIELDS, type ItemFields } from './item-fields.ts'
+import { addressIn, linksWith, readingLinks } from './links.ts'
+import { wordingOf } from './wording-of.ts'
+import type { LooseAdvice, LooseFeed } from './loose.ts'
+import { itemsIn } from './items-in.ts'
+import type { Element } from './xml.ts'
 
-// rss-parser makes a plain-text snippet of every description with a quadratic regular expression:
-// 120 KB of '<div' hold the process for more than 20 s. Nothing here reads the snippet, and no option
-// turns it off, so the function that makes it is replaced for the whole process.
-const libraryUtils = createRequire(import.meta.url)('rss-parser/lib/utils') as {
-  getSnippet: (html: string) => string
-}
-libraryUtils.getSnippet = () => ''
-
-/**
- * RSS 2.0, 0.9x and 1.0 through rss-parser. Undefined: it would read this document wrongly, so
- * another parser must. Rejects when it refuses the document.
- */
-export const readRss = async (text: string, root: string): Promise<LooseFeed | undefined> => {
-  if (!ROOTS.has(root) || hasOtherPrefixes(text) || hasOtherCase(text)) return undefined
-  const feed = await new Parser<ChannelNodes, ItemNodes>(OPTIONS).parseString(text)
-  if (feed.items.length === 0 && /<item[\s>]/.test(text)) return undefined
-  if (feed.items.some(hasMarkup) || isMarkup(feed.titles?.[0])) return undefined
-  return {
-    title: wording(textOf(feed.titles), 'html'),
-    link: addressOf(feed.links),
-    bases: [feed.attributes?.['xml:base']],
-    items: feed.items.map(itemOf)
-  }
-}
-
-const itemOf = (item: ItemNodes): LooseItem => {
-  const guid = textOf(item.guids)
-  const isPermaLink = attributesOf(item.guids?.[0])['isPermaLink']?.toLowerCase() !== 'false'
-  const description = wording(textOf(item.descriptions), 'html')
-  return {
-    id: guid ?? item.attributes?.['rdf:about'],
-    title: wording(textOf(item.titles), 'html'),
-    links: [
-      addressOf(item.links),
-      atomLink(item.atomLinks),
-      isPermaLink ? webAddress(guid) : undefined,
-      webAddress(item.attributes?.['rdf:about'])
-    ],
-    bases: [item.attributes?.['xml:base']],
-    published: [
-      ...textsOf(item.pubDates),
-      ...textsOf(item.dcDates),
-      ...textsOf(item.atomPublished)
-    ],
-    updated: [...textsOf(item.atomUpdated), ...textsOf(item.modified)],
-    content: wording(textOf(item.encoded), 'html') ?? description,
-    summary: description,
-    authors: firstKnown(item.creators, item.authors, item.itunesAuthors),
-    outlet: textOf(item.sources) ?? textOf(item.newsSources),
-    categories: firstKnown(item.categoryNodes, item.subjects),
-    enclosures: (item.enclosures ?? []).map((node) => {
-      const { url, type, length } = attributesOf(node)
-      return { url, type, length }
-    })
-  }
-}
-
-/** xml2js gives a string for an element of text alone, otherwise an object that has lost the order of its children. */
-type Node = string | { readonly _?: string; readonly $?: Attributes }
-type Attributes = { readonly [name: string]: string | undefined }
-type Nodes = readonly Node[] | undefined
-
-/** The elements read, each under a name that rss-parser itself does not use. */
-const CHANNEL = { titles: 'title', links: 'link' } as const
-const ITEM = {
-  titles: 'title',
-  links: 'link',
-  atomLinks: 'atom:link',
-  guids: 'guid',
-  pubDates: 'pubDate',
-  dcDates: 'dc:date',
-  atomPublished: 'atom:published',
-  atomUpdated: 'atom:updated',
-  modified: 'dcterms:modified',
-  descriptions: 'description',
-  encoded: 'content:encoded',
-  creators: 'dc:creator',
-  authors: 'author',
-  itunesAuthors: 'itunes:author',
-  sources: 'source',
-  newsSources: 'News:Source', // Bing News search
-  categoryNodes: 'category',
-  subjects: 'dc:subject',
-  enclosures: 'enclosure'
-} as const
-type ChannelNodes = { [field in keyof typeof CHANNEL]?: Nodes } & { attributes?: Attributes }
-type ItemNodes = { [field in keyof typeof ITEM]?: Nodes } & { attributes?: Attributes }
-
-/** Raw nodes, because the library's own fields keep the first enclosure only and drop attributes. */
-const rawFields = (elements: { readonly [field: string]: string }) =>
-  Object.entries({ ...elements, attributes: '$' }).map(([field, element]) => [
-    element,
-    field,
-    { keepArray: true }
-  ])
-
-const OPTIONS: object = { customFields: { feed: rawFields(CHANNEL), item: rawFields(ITEM) } }
-
-/** Never Atom: one bad date costs it the whole feed, and it reorders XHTML. */
-const ROOTS = new Set(['rss', 'rdf:RDF'])
-
-/** The prefixes that rss-parser goes by; it does not look at namespaces. */
-const PREFIXES: { readonly [namespace: string]: string } = {
-  'http://purl.org/rss/1.0/modules/content/': 'content',
-  'http://purl.org/dc/elements/1.1/': 'dc',
-  'http://purl.org/dc/terms/': 'dcterms',
-  'http://www.w3.org/2005/Atom': 'atom',
-  'http://www.itunes.com/dtds/podcast-1.0.dtd': 'itunes'
-}
-
-const hasOtherPrefixes = (text: string): boolean =>
-  [...text.slice(0, 65_536).matchAll(/\sxmlns:([\w.-]+)\s*=\s*["']([^"'<>]*)["']/g)].some(
-    ([, prefix, namespace]) => (PREFIXES[namespace!] ?? prefix) !== prefix
+/** RSS 2.0, 0.9x and 1.0, and CDF: rss-parser builds the items, out of elements that it could not have read itself. */
+export const readRss = (root: Element): LooseFeed => {
+  const channel = channelIn(root)
+  const about = fieldsOf(channel)
+  const elements = itemsIn(root, 'item')
+  const { items } = builder.buildRSS(
+    {},
+    elements.map((element) => underOwnNames(fieldsOf(element)))
   )
-
-/** `<Title>` beside `<item>`: rss-parser would pass over it without a word. */
-const hasOtherCase = (text: string): boolean => {
-  for (const [, name] of text.matchAll(ANY_CASE)) if (!ELEMENTS.has(name!)) return true
-  return false
+  return {
+    title: wordingOf(about['title']?.[0] ?? about['dc:title']?.[0], 'html'),
+    links: [
+      ...readingLinks([...(about['link'] ?? []), ...(about['atom:link'] ?? [])]),
+      addressIn(channel, channel.attributes['href'])
+    ],
+    advice: adviceIn(about),
+    items: items.map((fields, index) =>
+      itemFrom(elements[index]!, fields, { strings: 'html', inherited: [] })
+    )
+  }
 }
 
-const ANY_CASE = /<(title|link|description|pubdate|guid|item|author)[\s/>]/gi
-const ELEMENTS = new Set(['title', 'link', 'description', 'pubDate', 'guid', 'item', 'author'])
-
-const hasMarkup = (item: ItemNodes): boolean =>
-  [item.titles, item.descriptions, item.encoded].some((nodes) => isMarkup(nodes?.[0]))
-
-const isMarkup = (node: Node | undefined): boolean =>
-  typeof node === 'object' && Object.keys(node).some((key) => key !== '_' && key !== '$')
-
-const attributesOf = (node: Node | undefined): Attributes =>
-  typeof node === 'object' ? (node.$ ?? {}) : {}
-
-const textsOf = (nodes: Nodes): string[] =>
-  (nodes ?? []).flatMap((node) => {
-    const text = (typeof node === 'string' ? node : (node._ ?? '')).trim()
-    return text === '' ? [] : [text]
-  })
-
-const textOf = (nodes: Nodes): string | undefined => textsOf(nodes)[0]
-
-const firstKnown = (...sets: readonly Nodes[]): string[] =>
-  sets.map(textsOf).find((texts) => texts.length > 0) ?? []
+/** A feed without its `channel` tag is its own. */
+const channelIn = (root: Element): Element => fieldsOf(root)['channel']?.[0]?.element ?? root
 
 /**
- * `<link>` with text, or as some write it, with `href`. An item without elements comes as a string,
- * and the `link` that rss-parser finds there is the old method of strings.
+ * The library's builder below its parser. What it takes are nodes in the shape of xml2js: ours come from
+ * `readXml`, which refuses nothing, knows namespaces and keeps XHTML in order. The text of a
+ * description never reaches it: of that it would make a snippet in quadratic time, 120 KB of `<div` for
+ * more than 20 s, and no option turns that off.
  */
-const addressOf = (nodes: Nodes): string | undefined =>
-  typeof nodes === 'object' ? (textOf(nodes) ?? attributesOf(nodes[0])['href']) : undefined
+type Builder = {
+  buildRSS(channel: object, items: readonly object[]): { readonly items: readonly ItemFields[] }
+}
 
-const atomLink = (nodes: Nodes): string | undefined =>
-  (nodes ?? []).map(attributesOf).find(({ rel }) => rel === undefined || rel === 'alternate')?.[
-    'href'
-  ]
+const OWN = 'parkwire:'
+const builder = new Parser({
+  customFields: {
+    item: ITEM_FIELDS.map((name) => [OWN + name, name, { keepArray: true }]) as never
+  }
+}) as unknown as Builder
+
+const underOwnNames = (fields: Fields): Record<string, readonly Node[]> => {
+  const named: Record<string, readonly Node[]> = {}
+  for (const name of ITEM_FIELDS) {
+    const nodes = fields[name]
+    if (nodes) named[OWN + name] = nodes
+  }
+  return named
+}
+
+/** RSS 2.0 §ttl, §skipHours, §skipDays; the syndication module of RSS 1.0. */
+const adviceIn = (channel: Fields): LooseAdvice => {
+  const links = [...(channel['link'] ?? []), ...(channel['atom:link'] ?? [])]
+  return {
+    everyMs: ttlOf(channel) ?? periodOf(channel),
+    skipHours: numbersIn(channel['skiphours'], 'hour', (hour) =>
+      /^\d{1,2}$/.test(hour) && Number(hour) <= 24 ? Number(hour) % 24 : -1
+    ),
+    skipDays: numbersIn(channel['skipdays'], 'day', (day) =>
+      DAYS.indexOf(day.slice(0, 3).toLowerCase())
+    ),
+    hubs: linksWith(links, 'hub'),
+    self: linksWith(links, 'self')[0]
+  }
+}
+
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+const MINUTE_MS = 60_000
+const PERIODS_MS: Readonly<Record<string, number>> = {
+  hourly: 60 * MINUTE_MS,
+  daily: 24 * 60 * MINUTE_MS,
+  weekly: 7 * 24 * 60 * MINUTE_MS,
+  monthly: 30 * 24 * 60 * MINUTE_MS,
+  yearly: 365 * 24 * 60 * MINUTE_MS
+}
+
+const ttlOf = ({ ttl }: Fields): number | undefined => {
+  const minutes = Number(ttl?.[0]?._ || NaN)
+  return minutes > 0 && Number.isFinite(minutes) ? minutes * MINUTE_MS : undefined
+}
+
+const periodOf = (channel: Fields): number | undefined => {
+  const period = PERIODS_MS[channel['sy:updateperiod']?.[0]?._.toLowerCase() ?? '']
+  const times = Number(channel['sy:updatefrequency']?.[0]?._ || 1)
+  return period === undefined || !(times >= 1) ? undefined : Math.round(period / times)
+}
+
+/** Each once; what cannot be read (-1) is left out. */
+const numbersIn = (
+  nodes: readonly Node[] | undefined,
+  name: string,
+  read: (text: string) => number
+): number[] => {
+  const texts = (nodes ?? []).flatMap(({ element }) => fieldsOf(element)[name] ?? [])
+  return [...new Set(texts.map(({ _ }) => read(_)).filter((number) => number >= 0))]
+}

@@ -1,6 +1,8 @@
+import { sanitizeHtml } from '../../normalize/html.ts'
 import { parseDate } from '../../normalize/date.ts'
 import { isWeb } from '../../normalize/url.ts'
-import { wording, type LooseFeed, type LooseItem } from './loose.ts'
+import type { Advice } from '../kind.ts'
+import { wording, type Address, type LooseFeed, type LooseItem } from './loose.ts'
 import { clean, htmlOf, plainOf } from './plain-text.ts'
 
 /** Missing values are null, dates ISO 8601 in UTC, addresses absolute wherever a base is known. */
@@ -9,6 +11,7 @@ export type ParsedFeed = {
   /** The site that the feed belongs to. */
   readonly link: string | null
   readonly items: readonly FeedItem[]
+  readonly advice?: Advice
 }
 
 export type FeedItem = {
@@ -19,7 +22,7 @@ export type FeedItem = {
   readonly link: string | null
   readonly published: string | null
   readonly updated: string | null
-  /** The fullest text that the item has, as HTML. Not sanitized. */
+  /** The fullest text that the item has, as HTML that may be shown. */
   readonly contentHtml: string | null
   /** Plain text. */
   readonly summary: string | null
@@ -28,6 +31,8 @@ export type FeedItem = {
   /** The outlet that the item names, as search feeds do. */
   readonly outlet: string | null
   readonly categories: readonly string[]
+  /** The picture that goes with it. */
+  readonly image: string | null
 }
 
 /** `length` is in bytes. */
@@ -46,46 +51,62 @@ export type Surroundings = {
   readonly now: Date
 }
 
-/** Facts as a document words them become text, instants and addresses. */
+/** Facts as a document words them become text, instants, addresses and safe HTML. */
 export const settle = (feed: LooseFeed, around: Surroundings): ParsedFeed => {
-  const base = baseWithin(around.url, feed.bases)
-  const link = address(feed.link, base)
+  const link = firstOf(feed.links, (written) => address(written, around.url))
+  const within = { ...around, url: around.url ?? link ?? undefined }
+  const advice = settleAdvice(feed.advice, within.url)
   return {
     title: plainOf(feed.title),
     link,
     items: feed.items
-      .map((item) => settleItem(item, base ?? link ?? undefined, around))
-      .filter(({ id, title, link, contentHtml }) => id ?? title ?? link ?? contentHtml)
+      .map((item) => settleItem(item, within))
+      .filter(({ id, title, link, contentHtml }) => id ?? title ?? link ?? contentHtml),
+    ...(Object.keys(advice).length > 0 ? { advice } : {})
   }
 }
 
-const settleItem = (
-  item: LooseItem,
-  feedBase: string | undefined,
-  around: Surroundings
-): FeedItem => {
-  const base = baseWithin(feedBase, item.bases)
+const settleItem = (item: LooseItem, around: Surroundings): FeedItem => ({
+  id: token(item.id),
+  title: plainOf(item.title),
+  link: firstOf(item.links, (link) => address(link, around.url)),
+  published: firstOf(item.published, (date) => instant(date, around)),
+  updated: firstOf(item.updated, (date) => instant(date, around)),
+  contentHtml: safeHtml(item.content, around.url),
+  summary: plainOf(item.summary),
+  author: lines(item.authors.map(personName)).join(', ') || null,
+  enclosures: item.enclosures.flatMap(({ url, type, length }) => {
+    const absolute = address(url, around.url)
+    return absolute ? [{ url: absolute, type: token(type), length: byteCount(length) }] : []
+  }),
+  outlet: lines([item.outlet])[0] ?? null,
+  categories: lines(item.categories),
+  image: firstOf(item.images, (image) => address(image, around.url))
+})
+
+const safeHtml = (content: LooseItem['content'], url: string | undefined): string | null => {
+  const html = htmlOf(content)
+  return html === null ? null : sanitizeHtml(html, content?.base ?? url).trim() || null
+}
+
+const settleAdvice = (
+  { everyMs, skipHours = [], skipDays = [], hubs, self }: LooseFeed['advice'],
+  url: string | undefined
+): Advice => {
+  const addresses = hubs.flatMap((hub) => address(hub, url) ?? [])
+  const topic = self && address(self, url)
   return {
-    id: token(item.id),
-    title: plainOf(item.title),
-    link: first(item.links, (link) => address(link, base)),
-    published: first(item.published, (date) => instant(date, around)),
-    updated: first(item.updated, (date) => instant(date, around)),
-    contentHtml: htmlOf(item.content),
-    summary: plainOf(item.summary),
-    author: lines(item.authors.map(personName)).join(', ') || null,
-    enclosures: item.enclosures.flatMap(({ url, type, length }) => {
-      const absolute = address(url, base)
-      return absolute ? [{ url: absolute, type: token(type), length: byteCount(length) }] : []
-    }),
-    outlet: lines([item.outlet])[0] ?? null,
-    categories: lines(item.categories)
+    ...(everyMs === undefined ? {} : { everyMs }),
+    ...(skipHours.length === 0 ? {} : { skipHours }),
+    ...(skipDays.length === 0 ? {} : { skipDays }),
+    ...(addresses.length === 0 ? {} : { hubs: addresses }),
+    ...(topic ? { self: topic } : {})
   }
 }
 
-const first = (
-  candidates: readonly (string | undefined)[],
-  read: (candidate: string) => string | null
+const firstOf = <T>(
+  candidates: readonly (T | undefined)[],
+  read: (candidate: T) => string | null
 ): string | null => {
   for (const candidate of candidates) {
     const value = candidate === undefined ? null : read(candidate)
@@ -97,27 +118,19 @@ const first = (
 const instant = (text: string, { zone, now }: Surroundings): string | null =>
   parseDate(text, { zone, now })?.at.toISOString() ?? null
 
-const baseWithin = (
-  outer: string | undefined,
-  bases: readonly (string | undefined)[]
-): string | undefined =>
-  bases.reduce<string | undefined>((base, next) => {
-    const resolved = URL.parse(next ?? '', base)
-    return resolved && isWeb(resolved) ? resolved.href : base
-  }, outer)
-
 /**
  * An address that may be opened: http or https, or relative where no base is known. What is absolute
  * already stays as it is written, so that a link is found again by the text the source gave it.
  */
-const address = (text: string | undefined, base: string | undefined): string | null => {
-  const written = clean(text ?? '')
+const address = ({ href, base }: Address, url: string | undefined): string | null => {
+  const written = clean(href ?? '')
     .replace(/[\t\n\r]/g, '')
     .trim()
   if (written === '') return null
   if (!/^[a-z][a-z\d+.-]*:/i.test(written)) {
-    if (base === undefined) return written
-    const resolved = URL.parse(written, base)
+    const around = base ?? url
+    if (around === undefined) return written
+    const resolved = URL.parse(written, around)
     return resolved && isWeb(resolved) ? resolved.href : null
   }
   const absolute = URL.parse(written)

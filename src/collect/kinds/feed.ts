@@ -15,31 +15,43 @@ export const feed = {
   },
   options: z.strictObject({}),
   parse: async (page, _options, context) => {
-    const { title, items } = await parseFeed(
+    const { title, items, advice } = await parseFeed(
       page.bytes,
       page.contentType ?? undefined,
       page.url,
       context
     )
     const shared = sharedIds(items)
-    return { title, entries: items.map((item) => entryOf(item, shared)) }
+    return {
+      title,
+      entries: items.map((item) => entryOf(item, shared)),
+      ...(advice ? { advice } : {})
+    }
   }
 } satisfies SourceKind
 
-/** Ids that items with different links share, such as a site that gives every item its home page. */
+/**
+ * What tells no items apart: an id that items with different links have, such as that of a site which
+ * gives every item its home page, and a link that several items without an id have.
+ */
 const sharedIds = (items: readonly FeedItem[]): ReadonlySet<string> => {
-  const linkOf = new Map<string, string>()
+  const firstWith = new Map<string, FeedItem>()
   const shared = new Set<string>()
-  for (const { id, link } of items) {
-    if (id === null || link === null) continue
-    if (linkOf.has(id) && linkOf.get(id) !== link) shared.add(id)
-    linkOf.set(id, link)
+  for (const item of items) {
+    const identity = item.id ?? item.link
+    if (identity === null) continue
+    const first = firstWith.get(identity)
+    if (!first) firstWith.set(identity, item)
+    else if (differ(first, item)) shared.add(identity)
   }
   return shared
 }
 
+const differ = (a: FeedItem, b: FeedItem): boolean =>
+  a.id === null ? a.title !== b.title : b.link !== null && a.link !== null && a.link !== b.link
+
 const entryOf = (item: FeedItem, shared: ReadonlySet<string>): RawEntry => ({
-  guid: item.id === null || shared.has(item.id) ? undefined : item.id,
+  guid: guidOf(item, shared),
   url: item.link ?? undefined,
   title: item.title ?? undefined,
   summary: item.summary ?? undefined,
@@ -49,3 +61,8 @@ const entryOf = (item: FeedItem, shared: ReadonlySet<string>): RawEntry => ({
   published: item.published ?? undefined,
   updated: item.updated ?? undefined
 })
+
+const guidOf = ({ id, link, title }: FeedItem, shared: ReadonlySet<string>): string | undefined => {
+  if (id !== null) return shared.has(id) ? undefined : id
+  return link !== null && shared.has(link) ? `${link} ${title ?? ''}` : undefined
+}

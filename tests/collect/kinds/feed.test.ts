@@ -63,6 +63,23 @@ test('a guid that entries with different links share is no identity', async () =
   expect(entries.map(({ guid }) => guid)).toEqual([undefined, undefined, 'own', 'own'])
 })
 
+test('a link that entries without a guid share is told apart by their titles', async () => {
+  const item = (title: string, link: string) =>
+    `<item><title>${title}</title><link>https://news.example/${link}</link></item>`
+  const { entries } = await parse(rss(item('甲', '') + item('乙', '') + item('丙', '3')))
+  expect(entries.map(({ guid }) => guid)).toEqual([
+    'https://news.example/ 甲',
+    'https://news.example/ 乙',
+    undefined
+  ])
+})
+
+test('what the feed says about its manners is handed on', async () => {
+  expect((await parse(rss('<ttl>90</ttl><item><title>甲</title></item>'))).advice).toEqual({
+    everyMs: 5_400_000
+  })
+})
+
 test('the header tells the charset', async () => {
   const text =
     '<rss version="2.0"><channel><item><title>\xb6\xe9\xb0\xcf</title></item></channel></rss>'
