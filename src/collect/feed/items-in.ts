@@ -22,5 +22,9 @@ const has = ({ nodes }: Element, names: readonly string[]): boolean =>
 const allIn = ({ nodes }: Element, name: string): Element[] =>
   nodes.flatMap((node) => {
     if (typeof node === 'string') return []
-    return node.name === name ? [node] : allIn(node, name)
+    if (node.name !== name) return allIn(node, name)
+    return saysNothing(node) ? [] : [node]
   })
+
+const saysNothing = ({ nodes, attributes }: Element): boolean =>
+  nodes.length === 0 && Object.keys(attributes).length === 0

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { textOf } from '../../normalize/html.ts'
 import type { Wording } from './loose.ts'
 
@@ -20,9 +21,16 @@ export const htmlOf = (wording: Wording | undefined): string | null => {
 
 /** A string that every later part may hold: no control characters, no lone surrogates. */
 export const clean = (text: string): string =>
-  withoutControls(text)
+  readOnce(withoutControls(text))
     .toWellFormed()
     .replace(/[\u0080-\u009f]/g, readC1)
+
+/** UTF-8 that somebody took for Latin-1 and encoded again: `å\u009b\u00ad` is 园. */
+const readOnce = (text: string): string => {
+  if (!/[\u00c2-\u00f4][\u0080-\u00bf]/.test(text) || /[\u0100-\uffff]/.test(text)) return text
+  const bytes = Buffer.from(text, 'latin1')
+  return isUtf8(bytes) ? bytes.toString('utf8') : text
+}
 
 /** Characters that XML 1.0 forbids, and DEL; they break parsers, or pass into what we publish. */
 export const withoutControls = (text: string): string => text.replace(FORBIDDEN, '')

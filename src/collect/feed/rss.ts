@@ -30,8 +30,9 @@ export const readRss = (root: Element): LooseFeed => {
   }
 }
 
-/** A feed without its `channel` tag is its own. */
-const channelIn = (root: Element): Element => fieldsOf(root)['channel']?.[0]?.element ?? root
+/** A feed without its `channel` tag is its own; CDF's root is one. */
+const channelIn = (root: Element): Element =>
+  root.name === 'channel' ? root : (fieldsOf(root)['channel']?.[0]?.element ?? root)
 
 /**
  * The library's builder below its parser. What it takes are nodes in the shape of xml2js: ours come from

@@ -72,7 +72,7 @@ const settleItem = (item: LooseItem, around: Surroundings): FeedItem => ({
   link: firstOf(item.links, (link) => address(link, around.url)),
   published: firstOf(item.published, (date) => instant(date, around)),
   updated: firstOf(item.updated, (date) => instant(date, around)),
-  contentHtml: safeHtml(item.content, around.url),
+  contentHtml: safeHtml(item.content, around.url) ?? safeHtml(item.summary, around.url),
   summary: plainOf(item.summary),
   author: lines(item.authors.map(personName)).join(', ') || null,
   enclosures: item.enclosures.flatMap(({ url, type, length }) => {
@@ -93,7 +93,7 @@ const settleAdvice = (
   { everyMs, skipHours = [], skipDays = [], hubs, self }: LooseFeed['advice'],
   url: string | undefined
 ): Advice => {
-  const addresses = hubs.flatMap((hub) => address(hub, url) ?? [])
+  const addresses = [...new Set(hubs.flatMap((hub) => address(hub, url) ?? []))]
   const topic = self && address(self, url)
   return {
     ...(everyMs === undefined ? {} : { everyMs }),
@@ -126,7 +126,7 @@ const address = ({ href, base }: Address, url: string | undefined): string | nul
   const written = clean(href ?? '')
     .replace(/[\t\n\r]/g, '')
     .trim()
-  if (written === '') return null
+  if (written === '' || written.startsWith('#')) return null
   if (!/^[a-z][a-z\d+.-]*:/i.test(written)) {
     const around = base ?? url
     if (around === undefined) return written

@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities'
 import { withoutControls } from './plain-text.ts'
+import { searchesIn } from './xml-searches.ts'
 
 /** Names in lower case, as written; no prototype, so that any name is only a name. */
 export type Attributes = Readonly<Record<string, string | undefined>>
@@ -22,7 +23,7 @@ export type Piece =
  * text, so every input takes time in proportion to its length.
  */
 export function* readPieces(xml: string): Generator<Piece> {
-  const search = searches(xml)
+  const search = searchesIn(xml)
   let from = 0
   let at = 0
   while ((at = xml.indexOf('<', at)) >= 0) {
@@ -34,14 +35,15 @@ export function* readPieces(xml: string): Generator<Piece> {
     }
     if (at > from) yield textPiece(xml.slice(from, at))
     if (found.piece) yield found.piece
-    from = at = search.endOfProgram(found)
+    if (found.piece?.kind === 'open') search.enter(found.piece.name, at)
+    from = at = search.endOfProgram(found.piece, found.end)
   }
   const end = at < 0 ? xml.length : at
   if (from < end) yield textPiece(xml.slice(from, end))
 }
 
 type Found = { readonly piece?: Piece; readonly end: number }
-type Search = ReturnType<typeof searches>
+type Search = ReturnType<typeof searchesIn>
 
 /** Undefined: this `<` is text. */
 const pieceAt = (xml: string, at: number, search: Search): Found | undefined => {
@@ -60,9 +62,8 @@ const pieceAt = (xml: string, at: number, search: Search): Found | undefined => 
 const sectionAt = (xml: string, at: number, search: Search): Found => {
   if (xml.startsWith('<!--', at)) return { end: search.commentEnd(at) }
   if (!CDATA.test(xml.slice(at, at + 9))) return { end: search.declarationEnd(at) }
-  const close = xml.indexOf(']]>', at + 9)
-  const text = xml.slice(at + 9, close < 0 ? xml.length : close)
-  return { piece: { kind: 'text', text }, end: close < 0 ? xml.length : close + 3 }
+  const { close, end } = search.sectionEnd(at + 9)
+  return { piece: { kind: 'text', text: xml.slice(at + 9, close) }, end }
 }
 const CDATA = /^<!\[cdata\[$/i
 
@@ -129,43 +130,3 @@ const textPiece = (raw: string): Piece => ({ kind: 'text', text: decodeText(raw)
 /** References outside CDATA; what no document may hold is not let in as a number either. */
 const decodeText = (raw: string): string =>
   raw.includes('&') ? withoutControls(decodeHTMLStrict(raw)) : raw
-
-/** Searches that remember when they have come to the end in vain. */
-const searches = (xml: string) => {
-  const unended = new Set<string>()
-  let hasInstructionEnd = true
-  let tagEnd = 0
-  return {
-    /** Past a script or style sheet that nobody escaped: it is no markup, and nobody reads it. */
-    endOfProgram: ({ piece, end }: Found): number => {
-      if (piece?.kind !== 'open' || piece.isEmpty || !PROGRAMS.has(piece.name)) return end
-      if (unended.has(piece.name)) return end
-      const close = new RegExp(`</${piece.name}\\s*>`, 'gi')
-      close.lastIndex = end
-      const found = close.exec(xml)
-      if (!found) unended.add(piece.name)
-      return found?.index ?? end
-    },
-    /** Whether no tag ends any more from here on: the document breaks off inside of one. */
-    isCutOff: (at: number): boolean => {
-      if (tagEnd < at) tagEnd = xml.indexOf('>', at)
-      return tagEnd < 0
-    },
-    commentEnd: (at: number) => endOf(xml, '-->', at + 4),
-    declarationEnd: (at: number) => endOf(xml, '>', at),
-    /** Old programs end an instruction with a bare `>`. */
-    instructionEnd: (at: number): number => {
-      const end = hasInstructionEnd ? xml.indexOf('?>', at) : -1
-      if (end >= 0) return end + 2
-      hasInstructionEnd = false
-      return endOf(xml, '>', at)
-    }
-  }
-}
-
-const PROGRAMS: ReadonlySet<string> = new Set(['script', 'style'])
-
-const endOf = (xml: string, mark: string, from: number): number => {
-  const index = xml.indexOf(mark, from)
-  return index < 0 ? xml.length : index + mark.length
-}

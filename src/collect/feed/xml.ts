@@ -10,7 +10,7 @@ export type Element = {
   readonly attributes: Attributes
   /** Text and elements in order. */
   readonly nodes: readonly (string | Element)[]
-  /** `xml:base` from here outwards (XML Base §4.2), undefined where none is given. */
+  /** `xml:base`, or CDF's `base`, from here outwards (XML Base §4.2); undefined where none is given. */
   readonly base: string | undefined
   /** Whether its own end tag, or that of an element around it, stands in the document. */
   readonly isEnded: boolean
@@ -78,7 +78,7 @@ const elementOf = (
     written,
     attributes,
     scope,
-    base: baseWithin(parent ? parent.base : baseUrl, attributes['xml:base']),
+    base: baseWithin(parent ? parent.base : baseUrl, attributes['xml:base'] ?? attributes['base']),
     nodes: [],
     isEnded: false
   }

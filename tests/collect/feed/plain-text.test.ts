@@ -34,3 +34,9 @@ test('no wording is neither', () => {
 test('a clean text holds no control characters and no half characters', () => {
   expect(clean('a\x08b\ud83dc\u0092d')).toBe('ab\ufffdc’d')
 })
+
+test('UTF-8 that was encoded twice is read once more, Latin-1 is left', () => {
+  expect(clean(Buffer.from('园区公告 № 1').toString('latin1'))).toBe('园区公告 № 1')
+  expect(clean('Café “Zürich” Â· 园')).toBe('Café “Zürich” Â· 园')
+  expect(clean('Façade, São Paulo')).toBe('Façade, São Paulo')
+})

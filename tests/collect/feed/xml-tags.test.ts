@@ -23,6 +23,7 @@ test.each([
   ['no forbidden characters by number', 'a&#8;b&#x1f;c&#xFFFE;', '"abc"'],
   ['a section as it is', '<![CDATA[a<b>&amp;]]>c', '"a<b>&amp;" "c"'],
   ['a section without end', '<a><![CDATA[b', '<a> "b"'],
+  ['a section that nobody closed', '<A><![CDATA[<b>c</A><d>', '<a> "<b>c" </a> <d>'],
   [
     'comments and declarations left out',
     'a<!-- <b> -->b<!DOCTYPE x>c<?d e="?>"?>f',
