@@ -1,30 +1,30 @@
 import { decodeHTML } from 'entities'
-import sanitize from 'sanitize-html'
-import { BARE_BLOCK_TAGS, BLOCK_TAGS, CELL_TAGS, INLINE_TAGS, VOID_TAGS } from './html-tags.ts'
-import { readMarkup } from './markup.ts'
-import { pruneMarkup } from './prune-markup.ts'
+import { BARE_BLOCK_TAGS, BLOCK_TAGS, CELL_TAGS } from './html-tags.ts'
+import { readMarkup, withoutSections } from './markup.ts'
 import { cleanLine } from './text.ts'
-import { absoluteUrl } from './url.ts'
 
-/**
- * What may be shown of HTML from outside: reading matter only, by allow-list; links and images
- * absolute (a relative one without `baseUrl` goes), the text of all other elements kept. Idempotent.
- */
-export const sanitizeHtml = (html: string, baseUrl?: string): string =>
-  sanitize(pruneMarkup(html), optionsFor(baseUrl)).replace(FORBIDDEN, '').toWellFormed()
+export { sanitizeHtml } from './sanitize.ts'
 
 /**
  * The readable text of HTML, or of plain text: a line for each block, entities decoded, white space
  * folded, scripts and the like left out.
  */
 export const textOf = (html: string): string => {
-  let text = ''
-  for (const piece of readMarkup(html)) {
-    if (piece.kind === 'text') text += decodeHTML(piece.raw).replace(/\s+/g, ' ')
-    else if (piece.kind !== 'hidden' && LINES.has(piece.name)) text += '\n'
-    else if (piece.kind !== 'hidden' && CELLS.has(piece.name)) text += ' '
+  const lines: string[] = []
+  let line = ''
+  const endLine = (): void => {
+    const clean = line === '' ? '' : cleanLine(line)
+    if (clean !== '') lines.push(clean)
+    line = ''
   }
-  return text.split('\n').map(cleanLine).filter(Boolean).join('\n')
+  for (const piece of readMarkup(withoutSections(html))) {
+    if (piece.kind === 'text') line += decodeHTML(piece.raw)
+    else if (piece.kind === 'hidden') continue
+    else if (LINES.has(piece.name)) endLine()
+    else if (CELLS.has(piece.name)) line += ' '
+  }
+  endLine()
+  return lines.join('\n')
 }
 
 /**
@@ -41,51 +41,8 @@ export const excerpt = (text: string, maxChars = 160): string => {
   return `${kept.replace(DANGLING, '')}…`
 }
 
-const ATTRIBUTES: Record<string, string[]> = {
-  '*': ['lang', 'dir'],
-  a: ['href', 'title'],
-  img: ['src', 'alt', 'title', 'width', 'height'],
-  td: ['colspan', 'rowspan'],
-  th: ['colspan', 'rowspan'],
-  ol: ['start'],
-  time: ['datetime'],
-  abbr: ['title']
-}
-
 const CELLS: ReadonlySet<string> = new Set(CELL_TAGS)
 const LINES: ReadonlySet<string> = new Set([...BLOCK_TAGS, ...BARE_BLOCK_TAGS, 'br', 'hr'])
-
-const optionsFor = (baseUrl: string | undefined): sanitize.IOptions => ({
-  allowedTags: [...VOID_TAGS, ...CELL_TAGS, ...BLOCK_TAGS, ...INLINE_TAGS],
-  allowedAttributes: ATTRIBUTES,
-  allowedSchemes: ['http', 'https', 'mailto'],
-  allowProtocolRelative: false,
-  transformTags: {
-    ...Object.fromEntries(BARE_BLOCK_TAGS.map((name) => [name, 'div'])),
-    // sanitize-html leaves out an empty href or src.
-    a: (tagName, attribs) => ({
-      tagName,
-      attribs: { ...attribs, href: absoluteUrl(attribs.href ?? '', baseUrl) ?? '' }
-    }),
-    // A picture that cannot be shown becomes an empty tag that is allowed: renamed to one that is
-    // not, sanitize-html 2.18 ends a later tag by the wrong name.
-    img: (tagName, attribs) => {
-      const src = imageUrl(attribs, baseUrl)
-      return { tagName: src === '' ? 'wbr' : tagName, attribs: { ...attribs, src } }
-    }
-  },
-  selfClosing: VOID_TAGS
-})
-
-/** WeChat and most lazy pages hold the address in `data-src` until a script runs. */
-const imageUrl = (attribs: sanitize.Attributes, baseUrl: string | undefined): string =>
-  [attribs['data-src'], attribs['data-original'], attribs.src]
-    .map((src) => absoluteUrl(src ?? '', baseUrl) ?? '')
-    .find((src) => src.startsWith('http')) ?? ''
-
-/** What no feed and no page may hold (XML 1.0 §2.2), also where a numeric reference made it. */
-// eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/g
 
 const SENTENCE_END =
   /[。！？…]+["”’」』）)]*|[!?]+["'”’」』)]*(?=[\s\p{Script=Han}])|\.["'”’)]*(?=\s)/gu

@@ -10,19 +10,50 @@ export type Node = {
   readonly element: Element
 }
 
-/** By name, those of one name in order. No prototype: any name is only a name. */
-export type Fields = Readonly<Record<string, readonly Node[] | undefined>>
+/** The elements in an element, by name. */
+export type Fields<Name extends string = string> = {
+  /** All of these names, in the order of the names. */
+  all(...names: readonly Name[]): readonly Node[]
+  /** The first that says something. */
+  first(...names: readonly Name[]): Node | undefined
+}
 
-export const fieldsOf = (element: Element | undefined): Fields => {
-  const fields = Object.create(null) as Record<string, Node[] | undefined>
-  for (const node of element?.nodes ?? []) {
+export const fieldsOf = (element: Element): Fields => {
+  const children = childrenOf(element)
+  return fieldsBy((name) => children.get(name))
+}
+
+export const fieldsBy = <Name extends string>(
+  named: (name: Name) => readonly Node[] | undefined
+): Fields<Name> => ({
+  all: (...names) => {
+    let found = NOTHING
+    for (const name of names) {
+      const nodes = named(name)
+      if (nodes) found = found === NOTHING ? nodes : [...found, ...nodes]
+    }
+    return found
+  },
+  first: (...names) => {
+    for (const name of names) {
+      const found = named(name)?.find(saysSomething)
+      if (found) return found
+    }
+    return undefined
+  }
+})
+const NOTHING: readonly Node[] = []
+
+export const childrenOf = (element: Element): ReadonlyMap<string, readonly Node[]> => {
+  const children = new Map<string, Node[]>()
+  for (const node of element.nodes) {
     if (typeof node === 'string') continue
     const field = { _: valueOf(node), $: node.attributes, element: node }
-    const others = fields[node.name]
+    const others = children.get(node.name)
     if (others) others.push(field)
-    else fields[node.name] = [field]
+    else children.set(node.name, [field])
   }
-  return fields
+  return children
 }
 
 const valueOf = ({ nodes }: Element): string => {

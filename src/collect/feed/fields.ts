@@ -1,4 +1,4 @@
-import { fieldsOf, hasElements, saysSomething, type Fields, type Node } from './element.ts'
+import { fieldsOf, hasElements, type Fields, type Node } from './element.ts'
 import { imagesIn } from './images.ts'
 import type { ItemField, ItemFields } from './item-fields.ts'
 import { addressIn, enclosureIn, readingLinks } from './links.ts'
@@ -12,15 +12,16 @@ import type { Element } from './xml.ts'
  */
 export const itemFrom = (
   item: Element,
-  fields: ItemFields,
+  { all, first }: ItemFields,
   { strings, inherited }: { strings: 'html' | 'guess'; inherited: readonly string[] }
 ): LooseItem => {
-  const { first, all, texts } = lookUp(fields)
-  const said = (...names: ItemField[]): Wording | undefined => wordingOf(first(...names), strings)
+  const texts = (...names: readonly ItemField[]): string[] => all(...names).map(({ _ }) => _)
+  const said = (...names: readonly ItemField[]): Wording | undefined =>
+    wordingOf(first(...names), strings)
 
   const about = item.attributes['rdf:about'] ?? item.attributes['about']
   const guid = first('guid', 'id', 'atom:id')?._
-  const isPermaLink = fields.guid?.[0]?.$['ispermalink']?.toLowerCase() !== 'false'
+  const isPermaLink = first('guid')?.$['ispermalink']?.toLowerCase() !== 'false'
   const summary = said(...SUMMARIES)
   const links = all('link', 'atom:link')
   return {
@@ -50,7 +51,7 @@ export const itemFrom = (
       texts('dc:subject')
     ),
     enclosures: [...all('enclosure'), ...links].flatMap(enclosureIn),
-    images: imagesIn(fields)
+    images: imagesIn({ all, first })
   }
 }
 
@@ -69,48 +70,22 @@ const SUMMARIES = [
   'itunes:summary'
 ] as const
 
-const lookUp = (fields: ItemFields) => {
-  /** The first that says something, of the first name that has one. */
-  const first = (...names: readonly ItemField[]): Node | undefined => {
-    for (const name of names) {
-      const found = fields[name]?.find(saysSomething)
-      if (found) return found
-    }
-    return undefined
-  }
-  const all = (...names: readonly ItemField[]): readonly Node[] => {
-    let found: readonly Node[] = NOTHING
-    for (const name of names) {
-      const nodes = fields[name]
-      if (nodes) found = found === NOTHING ? nodes : [...found, ...nodes]
-    }
-    return found
-  }
-  const texts = (...names: readonly ItemField[]): string[] => all(...names).map(({ _ }) => _)
-  return { first, all, texts }
-}
-const NOTHING: readonly Node[] = []
-
 /** The people that `author` elements of a feed or an Atom source name. */
-export const authorsOf = (fields: Fields): string[] =>
-  [...(fields['author'] ?? []), ...(fields['atom:author'] ?? []), ...(fields['dc:creator'] ?? [])]
+export const authorsOf = ({ all }: Fields): string[] =>
+  all('author', 'atom:author', 'dc:creator')
     .map(personIn)
     .filter((name) => name !== '')
 
 /** Atom's persons have parts (RFC 4287 §3.2), those of RSS are a line. */
-const personIn = ({ _, element }: Node): string => {
-  if (!hasElements(element)) return _
-  const parts = fieldsOf(element)
-  const names = ['name', 'atom:name', 'email', 'atom:email'].flatMap((part) => parts[part] ?? [])
-  return names.find((part) => part._ !== '')?._ ?? ''
-}
+const personIn = ({ _, element }: Node): string =>
+  hasElements(element)
+    ? (fieldsOf(element).first('name', 'atom:name', 'email', 'atom:email')?._ ?? '')
+    : _
 
-const outletIn = (source: Node | undefined): string | undefined => {
-  if (!source || !hasElements(source.element)) return source?._
-  const { title, 'atom:title': atomTitle } = fieldsOf(source.element)
-  const named = wordingOf((title ?? atomTitle)?.[0], 'guess')
-  return named?.value
-}
+const outletIn = (source: Node | undefined): string | undefined =>
+  source && hasElements(source.element)
+    ? wordingOf(fieldsOf(source.element).first('title', 'atom:title'), 'guess')?.value
+    : source?._
 
 /** Of several contents the one in HTML, as Atom allows for other media beside it. */
 const contentIn = (nodes: readonly Node[], strings: 'html' | 'guess'): Wording | undefined => {

@@ -4,22 +4,21 @@ import { addressIn } from './links.ts'
 import type { Address } from './loose.ts'
 
 /** Media RSS first (its groups and contents hold more of it), then what others use. */
-export const imagesIn = (fields: ItemFields): Address[] => {
-  const media = [...(fields['media:group'] ?? []), ...(fields['media:content'] ?? [])]
-  const inside = media.map(({ element }) => fieldsOf(element))
+export const imagesIn = ({ all }: ItemFields): Address[] => {
+  const inside = all('media:group', 'media:content').map(({ element }) => fieldsOf(element))
   const contents = [
-    ...(fields['media:content'] ?? []),
-    ...inside.flatMap((part) => part['media:content'] ?? [])
-  ]
+    ...all('media:content'),
+    ...inside.flatMap((media) => media.all('media:content'))
+  ].filter(isImage)
   const thumbnails = [
-    ...(fields['media:thumbnail'] ?? []),
-    ...inside.flatMap((part) => part['media:thumbnail'] ?? [])
+    ...all('media:thumbnail'),
+    ...inside.flatMap((media) => media.all('media:thumbnail'))
   ]
   return [
-    ...[...contents.filter(isImage), ...thumbnails].map(urlIn),
-    ...(fields['itunes:image'] ?? []).map(({ $, element }) => addressIn(element, $['href'])),
-    ...(fields.image ?? []).map(imageElement),
-    ...(fields.enclosure ?? []).filter(isImage).map(urlIn)
+    ...[...contents, ...thumbnails].map(urlIn),
+    ...all('itunes:image').map(({ $, element }) => addressIn(element, $['href'])),
+    ...all('image').map(imageElement),
+    ...all('enclosure').filter(isImage).map(urlIn)
   ]
 }
 
@@ -29,4 +28,4 @@ const isImage = ({ $ }: Node): boolean =>
 const urlIn = ({ $, element }: Node): Address => addressIn(element, $['url'])
 
 const imageElement = ({ _, element }: Node): Address =>
-  addressIn(element, hasElements(element) ? fieldsOf(element)['url']?.[0]?._ : _)
+  addressIn(element, hasElements(element) ? fieldsOf(element).first('url')?._ : _)

@@ -1,4 +1,4 @@
-import type { Node } from './element.ts'
+import type { Fields } from './element.ts'
 
 /** The elements of an item that are read, whichever of the XML formats it is in. */
 export const ITEM_FIELDS = [
@@ -13,4 +13,4 @@ export const ITEM_FIELDS = [
 ] as const
 
 export type ItemField = (typeof ITEM_FIELDS)[number]
-export type ItemFields = Readonly<Partial<Record<ItemField, readonly Node[]>>>
+export type ItemFields = Fields<ItemField>

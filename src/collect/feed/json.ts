@@ -5,6 +5,7 @@ import {
   type LooseFeed,
   type LooseItem
 } from './loose.ts'
+import { withoutControls } from './plain-text.ts'
 
 /**
  * JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1); a feed that forgot its version is one by its items.
@@ -82,4 +83,8 @@ const stringIn = (json: Json, key: string): string | undefined =>
 
 /** Ids are to be strings and are numbers as often. */
 const stringOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
+  typeof value === 'string'
+    ? withoutControls(value)
+    : typeof value === 'number'
+      ? String(value)
+      : undefined

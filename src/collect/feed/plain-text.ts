@@ -5,11 +5,8 @@ import type { Wording } from './loose.ts'
 /** Text for a line: no tags, entities decoded, white space folded. Null when nothing is left. */
 export const plainOf = (wording: Wording | undefined): string | null => {
   if (wording === undefined) return null
-  return (
-    clean(isHtml(wording) ? textOf(wording.value) : wording.value)
-      .replace(/\s+/g, ' ')
-      .trim() || null
-  )
+  const text = isHtml(wording) ? textOf(wording.value) : wording.value
+  return clean(text).replace(/\s+/g, ' ').trim() || null
 }
 
 /** The same wording as HTML. Not sanitized. */
@@ -19,11 +16,14 @@ export const htmlOf = (wording: Wording | undefined): string | null => {
   return clean(html).trim() || null
 }
 
-/** A string that every later part may hold: no control characters, no lone surrogates. */
+/**
+ * What its writer meant by bytes that came through one decoding too few or too many. `&#146;` means the
+ * windows-1252 quote to everybody who writes it; HTML reads it so by rule.
+ */
 export const clean = (text: string): string =>
-  readOnce(withoutControls(text))
-    .toWellFormed()
-    .replace(/[\u0080-\u009f]/g, readC1)
+  SUSPECT.test(text) ? readOnce(text).replace(/[\u0080-\u009f]/g, readC1) : text
+
+const SUSPECT = /[\u0080-\u009f]|[\u00c2-\u00f4][\u00a0-\u00bf]/
 
 /** UTF-8 that somebody took for Latin-1 and encoded again: `å\u009b\u00ad` is 园. */
 const readOnce = (text: string): string => {
@@ -33,11 +33,11 @@ const readOnce = (text: string): string => {
 }
 
 /** Characters that XML 1.0 forbids, and DEL; they break parsers, or pass into what we publish. */
-export const withoutControls = (text: string): string => text.replace(FORBIDDEN, '')
+export const withoutControls = (text: string): string => text.replace(FORBIDDEN, '').toWellFormed()
 
-const FORBIDDEN = /[^\P{Cc}\t\n\r\u0080-\u009f]|[\ufffe\uffff]/gu
+// eslint-disable-next-line no-control-regex -- these are what is looked for
+const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/g
 
-/** `&#146;` means the windows-1252 quote to everybody who writes it; HTML reads it so by rule. */
 const readC1 = (char: string): string => C1[char.charCodeAt(0) - 0x80]!
 const C1 = new TextDecoder('windows-1252').decode(
   Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i)

@@ -1,7 +1,7 @@
 import Parser from 'rss-parser'
-import { fieldsOf, type Fields, type Node } from './element.ts'
+import { childrenOf, fieldsBy, fieldsOf, type Fields, type Node } from './element.ts'
 import { itemFrom } from './fields.ts'
-import { ITEM_FIELDS, type ItemFields } from './item-fields.ts'
+import { ITEM_FIELDS, type ItemField } from './item-fields.ts'
 import { addressIn, linksWith, readingLinks } from './links.ts'
 import { wordingOf } from './wording-of.ts'
 import type { LooseAdvice, LooseFeed } from './loose.ts'
@@ -13,26 +13,27 @@ export const readRss = (root: Element): LooseFeed => {
   const channel = channelIn(root)
   const about = fieldsOf(channel)
   const elements = itemsIn(root, 'item')
-  const { items } = builder.buildRSS(
-    {},
-    elements.map((element) => underOwnNames(fieldsOf(element)))
-  )
+  const { items } = builder.buildRSS({}, elements.map(underOwnNames))
   return {
-    title: wordingOf(about['title']?.[0] ?? about['dc:title']?.[0], 'html'),
+    title: wordingOf(about.first('title', 'dc:title'), 'html'),
     links: [
-      ...readingLinks([...(about['link'] ?? []), ...(about['atom:link'] ?? [])]),
+      ...readingLinks(about.all('link', 'atom:link')),
       addressIn(channel, channel.attributes['href'])
     ],
     advice: adviceIn(about),
-    items: items.map((fields, index) =>
-      itemFrom(elements[index]!, fields, { strings: 'html', inherited: [] })
+    items: items.map((built, index) =>
+      itemFrom(
+        elements[index]!,
+        fieldsBy((name) => built[name]),
+        { strings: 'html', inherited: [] }
+      )
     )
   }
 }
 
 /** A feed without its `channel` tag is its own; CDF's root is one. */
 const channelIn = (root: Element): Element =>
-  root.name === 'channel' ? root : (fieldsOf(root)['channel']?.[0]?.element ?? root)
+  root.name === 'channel' ? root : (fieldsOf(root).all('channel')[0]?.element ?? root)
 
 /**
  * The library's builder below its parser. What it takes are nodes in the shape of xml2js: ours come from
@@ -41,34 +42,38 @@ const channelIn = (root: Element): Element =>
  * more than 20 s, and no option turns that off.
  */
 type Builder = {
-  buildRSS(channel: object, items: readonly object[]): { readonly items: readonly ItemFields[] }
+  buildRSS(channel: object, items: readonly object[]): { readonly items: readonly Built[] }
 }
+type Built = Readonly<Partial<Record<ItemField, readonly Node[]>>>
 
-const OWN = 'parkwire:'
+/** Under names that are not the library's own, so that it does nothing else with them. */
+const OWN_NAMES: ReadonlyMap<string, string> = new Map(
+  ITEM_FIELDS.map((name) => [name, `parkwire:${name}`])
+)
 const builder = new Parser({
   customFields: {
-    item: ITEM_FIELDS.map((name) => [OWN + name, name, { keepArray: true }]) as never
+    item: [...OWN_NAMES].map(([name, own]) => [own, name, { keepArray: true }]) as never
   }
 }) as unknown as Builder
 
-const underOwnNames = (fields: Fields): Record<string, readonly Node[]> => {
+const underOwnNames = (item: Element): Record<string, readonly Node[]> => {
   const named: Record<string, readonly Node[]> = {}
-  for (const name of ITEM_FIELDS) {
-    const nodes = fields[name]
-    if (nodes) named[OWN + name] = nodes
+  for (const [name, nodes] of childrenOf(item)) {
+    const own = OWN_NAMES.get(name)
+    if (own !== undefined) named[own] = nodes
   }
   return named
 }
 
 /** RSS 2.0 §ttl, §skipHours, §skipDays; the syndication module of RSS 1.0. */
 const adviceIn = (channel: Fields): LooseAdvice => {
-  const links = [...(channel['link'] ?? []), ...(channel['atom:link'] ?? [])]
+  const links = channel.all('link', 'atom:link')
   return {
     everyMs: ttlOf(channel) ?? periodOf(channel),
-    skipHours: numbersIn(channel['skiphours'], 'hour', (hour) =>
+    skipHours: numbersIn(channel.all('skiphours'), 'hour', (hour) =>
       /^\d{1,2}$/.test(hour) && Number(hour) <= 24 ? Number(hour) % 24 : -1
     ),
-    skipDays: numbersIn(channel['skipdays'], 'day', (day) =>
+    skipDays: numbersIn(channel.all('skipdays'), 'day', (day) =>
       DAYS.indexOf(day.slice(0, 3).toLowerCase())
     ),
     hubs: linksWith(links, 'hub'),
@@ -86,23 +91,23 @@ const PERIODS_MS: Readonly<Record<string, number>> = {
   yearly: 365 * 24 * 60 * MINUTE_MS
 }
 
-const ttlOf = ({ ttl }: Fields): number | undefined => {
-  const minutes = Number(ttl?.[0]?._ || NaN)
+const ttlOf = (channel: Fields): number | undefined => {
+  const minutes = Number(channel.first('ttl')?._ ?? NaN)
   return minutes > 0 && Number.isFinite(minutes) ? minutes * MINUTE_MS : undefined
 }
 
 const periodOf = (channel: Fields): number | undefined => {
-  const period = PERIODS_MS[channel['sy:updateperiod']?.[0]?._.toLowerCase() ?? '']
-  const times = Number(channel['sy:updatefrequency']?.[0]?._ || 1)
+  const period = PERIODS_MS[channel.first('sy:updateperiod')?._.toLowerCase() ?? '']
+  const times = Number(channel.first('sy:updatefrequency')?._ ?? 1)
   return period === undefined || !(times >= 1) ? undefined : Math.round(period / times)
 }
 
 /** Each once; what cannot be read (-1) is left out. */
 const numbersIn = (
-  nodes: readonly Node[] | undefined,
+  nodes: readonly Node[],
   name: string,
   read: (text: string) => number
 ): number[] => {
-  const texts = (nodes ?? []).flatMap(({ element }) => fieldsOf(element)[name] ?? [])
+  const texts = nodes.flatMap(({ element }) => fieldsOf(element).all(name))
   return [...new Set(texts.map(({ _ }) => read(_)).filter((number) => number >= 0))]
 }

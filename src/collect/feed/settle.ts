@@ -1,5 +1,5 @@
-import { sanitizeHtml } from '../../normalize/html.ts'
 import { parseDate } from '../../normalize/date.ts'
+import { sanitizeHtml } from '../../normalize/sanitize.ts'
 import { isWeb } from '../../normalize/url.ts'
 import type { Advice } from '../kind.ts'
 import { wording, type Address, type LooseFeed, type LooseItem } from './loose.ts'

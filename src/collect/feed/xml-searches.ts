@@ -1,5 +1,3 @@
-import type { Piece } from './xml-tags.ts'
-
 /**
  * Searches for where things end, which remember when they came to the end of the document in vain: none
  * is made twice, so that a hundred thousand open sections cost no more than one.
@@ -24,9 +22,8 @@ export const searchesIn = (xml: string) => {
       around = xml.slice(at + 1, at + 1 + name.length)
     },
     /** Past a script or style sheet that nobody escaped: it is no markup, and nobody reads it. */
-    endOfProgram: (piece: Piece | undefined, end: number): number => {
-      if (piece?.kind !== 'open' || piece.isEmpty || !PROGRAMS.has(piece.name)) return end
-      const close = find(`</${around}`, end)
+    endOfProgram: (name: string, end: number): number => {
+      const close = PROGRAMS.has(name) ? find(`</${around}`, end) : end
       return close < 0 ? end : close
     },
     /** Whether no tag ends any more from here on: the document breaks off inside of one. */

@@ -34,9 +34,14 @@ export function* readPieces(xml: string): Generator<Piece> {
       continue
     }
     if (at > from) yield textPiece(xml.slice(from, at))
-    if (found.piece) yield found.piece
-    if (found.piece?.kind === 'open') search.enter(found.piece.name, at)
-    from = at = search.endOfProgram(found.piece, found.end)
+    const { piece, end } = found
+    if (piece) yield piece
+    from = end
+    if (piece?.kind === 'open' && !piece.isEmpty) {
+      search.enter(piece.name, at)
+      from = search.endOfProgram(piece.name, end)
+    }
+    at = from
   }
   const end = at < 0 ? xml.length : at
   if (from < end) yield textPiece(xml.slice(from, end))

@@ -128,12 +128,13 @@ const parentFor = (open: Open[], start: Start): Open | undefined => {
 }
 
 const close = (open: Open[], written: string): void => {
-  const index = open.findLastIndex((element) => element.written === written)
+  let index = open.length - 1
+  while (index >= 0 && open[index]!.written !== written) index -= 1
   if (index >= 0) end(open, index)
 }
 
 const end = (open: Open[], from: number): void => {
-  for (const element of open.splice(from)) element.isEnded = true
+  while (open.length > from) open.pop()!.isEnded = true
 }
 
 const ITEMS: ReadonlySet<string> = new Set(['item', 'entry'])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clean, htmlOf, plainOf } from '../../../src/collect/feed/plain-text.ts'
+import { clean, htmlOf, plainOf, withoutControls } from '../../../src/collect/feed/plain-text.ts'
 
 test.each([
   ['html', '甲<b>乙</b>丙', '甲乙丙'],
@@ -31,8 +31,14 @@ test('no wording is neither', () => {
   expect([plainOf(undefined), htmlOf(undefined)]).toEqual([null, null])
 })
 
-test('a clean text holds no control characters and no half characters', () => {
-  expect(clean('a\x08b\ud83dc\u0092d')).toBe('ab\ufffdc’d')
+test('control characters go, half characters are replaced, what text may hold stays', () => {
+  expect(withoutControls('a\0b\x08c\x1bd\x7fe\ufffef\tg\nh\r中😀\ud83d')).toBe(
+    'abcdef\tg\nh\r中😀\ufffd'
+  )
+})
+
+test('a control character of Latin-1 is the windows-1252 quote', () => {
+  expect(clean('a\u0092b')).toBe('a’b')
 })
 
 test('UTF-8 that was encoded twice is read once more, Latin-1 is left', () => {
