@@ -1,5 +1,6 @@
 import { readClock, type Clock } from './clock.ts'
-import { daysAgo, monthOf, unitOf } from './date-words.ts'
+import { DAY_MS, dayOf, exists, ordinalDay, weekDay, yearOf, type Day } from './date-calendar.ts'
+import { daysAgo, eraStart, monthOf, unitOf } from './date-words.ts'
 import { zoneNamed } from './zone-name.ts'
 import { instantOf, wallTimeOf } from './zone.ts'
 
@@ -17,7 +18,11 @@ export type DateOptions = {
   readonly now: Date
 }
 
-/** The named groups of a format: y, mo (number) or mon (word), d, clock, doy, n, word, seconds, ms. */
+/**
+ * The named groups of a format: y, mo (number) or mon (word), d, clock; roc (year of the Republic of
+ * China) or era with y, doy, week and weekday, a, b, c and sep (numbers whose order has to be found),
+ * n, word, seconds, ms.
+ */
 type Groups = Readonly<Record<string, string | undefined>>
 
 /**
@@ -34,20 +39,74 @@ export const readDay: Read = ({ y = '', mo, mon, d, clock }, rest, options) =>
     options
   )
 
-/** From mo or mon and d, in the latest year that does not put it later than a day from now. */
-export const readYearless: Read = ({ mo, mon, d }, rest, options) => {
-  const clock = readClock(rest)
-  const month = mon ? monthOf(mon) : Number(mo)
-  const next = wallTimeOf(options.now, options.zone).year + 1
-  const candidates = YEARS_BACK.map((back) =>
-    onDay({ year: next - back, month, day: Number(d) }, clock, options)
-  )
-  return candidates.find((date) => date && date.at.getTime() <= options.now.getTime() + DAY_MS)
+/** From era and y (元 is the first year) or roc, mo, d. */
+export const readEra: Read = ({ era = '民国', y, roc, mo, d }, rest, options) => {
+  const count = roc ?? y
+  const year = eraStart(era) + (count === '元' ? 1 : Number(count))
+  return onDay({ year, month: Number(mo ?? 1), day: Number(d ?? 1) }, readClock(rest), options)
 }
 
+/** From mo or mon and d, in the latest year that does not put it later than a day from now. */
+export const readYearless: Read = ({ mo, mon, d }, rest, options) => {
+  const month = mon ? monthOf(mon) : Number(mo ?? 1)
+  return latest(
+    yearsBack(options).map((year) => ({ year, month, day: Number(d ?? 1) })),
+    rest,
+    options
+  )
+}
+
+/** From d, in the latest month that has it. */
+export const readMonthless: Read = ({ d }, rest, options) => {
+  const { year, month } = wallTimeOf(options.now, options.zone)
+  const months = [-1, 0, 1, 2].map((back) => dayOf(Date.UTC(year, month - 1 - back)))
+  return latest(
+    months.map((first) => ({ ...first, day: Number(d) })),
+    rest,
+    options
+  )
+}
+
+/** From doy, and y if it is known. */
 export const readOrdinal: Read = ({ y, doy }, rest, options) => {
-  const day = dayOf(Date.UTC(Number(y), 0, Number(doy)))
-  return day.year === Number(y) ? onDay(day, readClock(rest), options) : undefined
+  const years = y === undefined ? yearsBack(options) : [yearOf(y)]
+  const days = years.flatMap((year) => ordinalDay(year, Number(doy)) ?? [])
+  return y === undefined
+    ? latest(days, rest, options)
+    : days[0] && onDay(days[0], readClock(rest), options)
+}
+
+/** From y, week, weekday. */
+export const readWeek: Read = ({ y, week, weekday }, rest, options) => {
+  const day = weekDay(Number(y), Number(week), Number(weekday ?? 1))
+  return day && onDay(day, readClock(rest), options)
+}
+
+/**
+ * From a, b and the year y. Where both may be the month, the day is first, as most of the world
+ * writes it, but not before 10:00 AM: who writes that clock beside slashes writes the month first.
+ */
+export const readDayMonth: Read = ({ a, b, y = '', sep }, rest, options) => {
+  const numbers = [Number(a), Number(b)] as const
+  const isMonthFirst = numbers[1] > 12 || (numbers[0] <= 12 && isAmerican(sep, rest))
+  const [month, day] = isMonthFirst ? numbers : [numbers[1], numbers[0]]
+  return onDay({ year: yearOf(y), month, day }, readClock(rest), options)
+}
+
+/**
+ * From a, b, c, one of which is a year of two digits: the first order that makes a date, one of the
+ * past if it can. The year stands first with dashes (ISO 8601), and mostly so on Chinese pages.
+ */
+export const readShortYear: Read = ({ a = '', b = '', c = '', sep }, rest, options) => {
+  const yearFirst = { year: yearOf(a), month: Number(b), day: Number(c) }
+  const dayFirst = { year: yearOf(c), month: Number(b), day: Number(a) }
+  const monthFirst = { year: yearOf(c), month: Number(a), day: Number(b) }
+  const order = isAmerican(sep, rest)
+    ? [monthFirst, yearFirst, dayFirst]
+    : [yearFirst, dayFirst, monthFirst]
+  const days = order.filter((day) => exists(day) && (a.length === 2 || day !== yearFirst))
+  const past = sep === '-' ? undefined : latest(days, rest, options)
+  return past ?? (days[0] && onDay(days[0], readClock(rest), options))
 }
 
 export const readEpoch: Read = ({ seconds, ms }) =>
@@ -79,16 +138,26 @@ export const readAgo: Read = ({ n = '', word = '' }, rest, options) => {
   return Number.isInteger(days + months) ? calendarBack({ days, months }, rest, options) : undefined
 }
 
-const DAY_MS = 86_400_000
 /** From next year back to the year before last leap year, also around 2100. */
-const YEARS_BACK = Array.from({ length: 10 }, (_, i) => i)
-
-type Day = { readonly year: number; readonly month: number; readonly day: number }
-
-const dayOf = (utcMs: number): Day => {
-  const at = new Date(utcMs)
-  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate() }
+const yearsBack = ({ now, zone }: DateOptions): readonly number[] => {
+  const next = wallTimeOf(now, zone).year + 1
+  return Array.from({ length: 10 }, (_, back) => next - back)
 }
+
+/** The first that is a date and not later than a day from now. */
+const latest = (
+  days: readonly Day[],
+  rest: string,
+  options: DateOptions
+): ParsedDate | undefined => {
+  const clock = readClock(rest)
+  return days
+    .map((day) => onDay(day, clock, options))
+    .find((date) => date && date.at.getTime() <= options.now.getTime() + DAY_MS)
+}
+
+const isAmerican = (sep: string | undefined, rest: string): boolean =>
+  sep === '/' && /^,?\s\d{1,2}(?::\d{2}){0,2}\s?[ap]\.?m(?!\p{L})/u.test(rest)
 
 const MIDNIGHT = {
   hour: 0,
@@ -129,18 +198,6 @@ const calendarBack = (
     options
   )
   return date && { ...date, isRelative: true }
-}
-
-const exists = ({ year, month, day }: Day): boolean => {
-  const real = dayOf(Date.UTC(year, month - 1, day))
-  return real.year === year && real.month === month && real.day === day
-}
-
-/** Two and three digits as in RFC 2822 §4.3: 24 is 2024, 99 is 1999, 124 is 2024. */
-const yearOf = (digits: string): number => {
-  const year = Number(digits)
-  if (digits.length > 3) return year
-  return year + (digits.length === 2 && year < 50 ? 2000 : 1900)
 }
 
 /** Numbers outside of these years are no publication dates, however they are written. */

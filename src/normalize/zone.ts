@@ -21,6 +21,7 @@ export const instantOf = (wall: WallTime, zone: string): Date => {
   // No zone changes its offset twice within two days, so these are the only offsets in question.
   const before = utc - offsetMsAt(new Date(utc - DAY_MS), zone)
   const after = utc - offsetMsAt(new Date(utc + DAY_MS), zone)
+  if (before === after) return new Date(before)
   const real = [before, after].filter((at) => at + offsetMsAt(new Date(at), zone) === utc)
   return new Date(real.length > 0 ? Math.min(...real) : before)
 }
@@ -43,10 +44,38 @@ export const offsetMsAt = (at: Date, zone: string): number => {
   const fixed = OFFSET.exec(zone)
   if (fixed)
     return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3])) * 60_000
+  const day = Math.floor(at.getTime() / DAY_MS)
+  const known = offsetOfDay(day, zone)
+  return known ?? computeOffsetMs(at.getTime(), zone)
+}
+
+// Asking Intl takes fifty times as long as a look into a map, and the dates of a feed share few days.
+const offsetsOfDays = new Map<string, Map<number, number | undefined>>()
+/** Some 2 MB. A text from outside may name any day, so the memory starts afresh when it is full. */
+const MAX_DAYS = 20_000
+let daysKept = 0
+
+/** The offset that holds from one midnight in UTC to the next; undefined when it changes between. */
+const offsetOfDay = (day: number, zone: string): number | undefined => {
+  const kept = offsetsOfDays.get(zone)
+  if (kept?.has(day)) return kept.get(day)
+  const first = computeOffsetMs(day * DAY_MS, zone)
+  const offset = first === computeOffsetMs((day + 1) * DAY_MS, zone) ? first : undefined
+  if (daysKept >= MAX_DAYS) {
+    offsetsOfDays.clear()
+    daysKept = 0
+  }
+  const days = offsetsOfDays.get(zone) ?? new Map<number, number | undefined>()
+  offsetsOfDays.set(zone, days.set(day, offset))
+  daysKept += 1
+  return offset
+}
+
+const computeOffsetMs = (at: number, zone: string): number => {
   const part: Record<string, number> = {}
   for (const { type, value } of formatterOf(zone).formatToParts(at)) part[type] = Number(value)
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
-  const wholeSecond = Math.floor(at.getTime() / 1000) * 1000
+  const wholeSecond = Math.floor(at / 1000) * 1000
   return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSecond
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { instantOf, wallTimeOf } from '../../src/normalize/zone.ts'
+import { instantOf, offsetMsAt, wallTimeOf } from '../../src/normalize/zone.ts'
 
 const wall = (text: string) => {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = text
@@ -64,5 +64,30 @@ describe('wallTimeOf', () => {
 
   test('an unknown zone is a mistake of the caller', () => {
     expect(() => wallTimeOf(new Date(0), 'Mars/Olympus')).toThrow(RangeError)
+  })
+})
+
+describe('offsetMsAt', () => {
+  const HOUR = 3_600_000
+
+  test.each([
+    ['the second before a change', '2024-03-10T06:59:59Z', 'America/New_York', -5],
+    ['the second of a change', '2024-03-10T07:00:00Z', 'America/New_York', -4],
+    ['the day before a change', '2024-03-09T12:00:00Z', 'America/New_York', -5],
+    ['the day after a change', '2024-03-11T12:00:00Z', 'America/New_York', -4],
+    ['a change by half an hour', '2024-04-06T15:00:00Z', 'Australia/Lord_Howe', 10.5],
+    ['before 1970', '1945-07-01T12:00:00.500Z', 'Asia/Tokyo', 9]
+  ])('%s', (_, at, zone, hours) => {
+    const ask = () => offsetMsAt(new Date(at), zone)
+    // The second answer comes from memory.
+    expect([ask(), ask()]).toEqual([hours * HOUR, hours * HOUR])
+  })
+
+  test('is right after more days than are kept in memory', () => {
+    const noons = Array.from({ length: 21_000 }, (_, i) => new Date(Date.UTC(1990, 0, i, 12)))
+    expect(new Set(noons.map((noon) => offsetMsAt(noon, 'Asia/Tokyo')))).toEqual(
+      new Set([9 * HOUR])
+    )
+    expect(offsetMsAt(noons[0]!, 'Asia/Tokyo')).toBe(9 * HOUR)
   })
 })
