@@ -22,9 +22,20 @@ export const readingsOf = (text: string, plain: Fold, taiwan: Fold): string[] =>
  * alphabet counts half, a space nothing: `weekly update` says no more than 每周动态通报.
  */
 export const saysEnough = (folded: string, min: number): boolean => {
+  if (holdsHan(folded, min)) return true
   const head = folded.slice(0, MOST_UNITS * min).replaceAll(' ', '')
   const letters = head.match(LETTERS)?.length ?? 0
   return Array.from(head).length - letters / 2 >= min
+}
+
+/** Most texts: settled without a look at each character's script. */
+const holdsHan = (folded: string, min: number): boolean => {
+  const end = Math.min(folded.length, MOST_UNITS * min)
+  for (let at = 0, han = 0; at < end; at++) {
+    const unit = folded.charCodeAt(at)
+    if (unit >= 0x4e00 && unit <= 0x9fff && ++han >= min) return true
+  }
+  return false
 }
 
 /** What one Han character's worth takes at most, in UTF-16 units: two rare letters and their spaces. */

@@ -89,10 +89,8 @@ const guidOf = (raw: RawEntry, url: string | null): string | null => {
   return guid !== null && guid.length > MAX_GUID_CHARS ? hashId('long-guid', guid) : guid
 }
 
-const isHomePage = (url: string): boolean => {
-  const { pathname, search, hash } = new URL(url)
-  return pathname === '/' && search === '' && hash === ''
-}
+/** Of canonical addresses: no path, no query, no fragment. */
+const isHomePage = (url: string): boolean => /^https?:\/\/[^/]+\/\??$/.test(url)
 
 const nameOf = ({ guid, url }: RawEntry): string =>
   excerpt(guid ?? '', MAX_NAME_CHARS) || excerpt(url ?? '', MAX_NAME_CHARS) || 'an entry without id'

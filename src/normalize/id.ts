@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * The same id for the same parts, for ever: ids are stored and stand in feeds, so no line here may
@@ -6,15 +6,20 @@ import { createHash } from 'node:crypto'
  * Each part goes in behind its length in UTF-8 bytes: `('ab', 'c')` and `('a', 'bc')` differ.
  */
 export const hashId = (...parts: string[]): string => {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part}`)
-  return base32(hash.digest()).slice(0, ID_CHARS)
+  let whole = ''
+  for (const part of parts) whole += `${Buffer.byteLength(part)}:${part}`
+  return base32(hash('sha256', whole, 'hex'))
 }
 
-const ID_CHARS = 20
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+/** Five hexadecimal digits are 20 bits, four digits of base32: 25 make an id of 20. */
+const HEX_DIGITS = 25
 
-const base32 = (bytes: Uint8Array): string => {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  return (bits.match(/.{5}/g) ?? []).map((five) => ALPHABET[Number.parseInt(five, 2)]).join('')
+const base32 = (hex: string): string => {
+  let id = ''
+  for (let at = 0; at < HEX_DIGITS; at += 5) {
+    const bits = Number.parseInt(hex.slice(at, at + 5), 16)
+    for (let shift = 15; shift >= 0; shift -= 5) id += ALPHABET.charAt((bits >> shift) & 31)
+  }
+  return id
 }

@@ -1,14 +1,19 @@
 import { toSimplified, toSimplifiedTaiwan } from './chinese.ts'
+import { createQuickWords } from './quick-words.ts'
 
 /**
  * What a text says once width, case, script, punctuation and spacing are gone; for comparing only.
  * One space stands between two words that are not Chinese (`R&D  Center` → `r d center`), none beside
  * Chinese (`新 材料` → `新材料`).
  */
-export const fold = (text: string): string => wordsOf(toSimplified(plain(text)))
+export const fold = (text: string): string => {
+  const quick = quickWords(text)
+  return quick?.isSimplified ? quick.words : foldWith(toSimplified, text)
+}
 
 /** The second reading of a traditional text: Taiwan wording too (軟體 → 软件). */
-export const foldTaiwan = (text: string): string => wordsOf(toSimplifiedTaiwan(plain(text)))
+export const foldTaiwan = (text: string): string =>
+  INNER_MARKS.test(text) ? foldSlowly(toSimplifiedTaiwan, text) : foldWith(toSimplifiedTaiwan, text)
 
 /**
  * A one-line text from outside, clean for display: no control characters, nothing that hides or turns
@@ -30,6 +35,9 @@ const UNSEEN =
   // eslint-disable-next-line no-control-regex
   /[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]/g
 
+/** Taiwan wording spells some foreigners otherwise, with the mark between their names: 保羅·海吉斯. */
+const INNER_MARKS = /[·－-]/
+
 /** Scripts that are written without spaces between words. */
 const UNSPACED = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}ー]`
 
@@ -45,9 +53,22 @@ const plain = (text: string): string =>
     .replace(INNER_SPACES, '')
 
 const wordsOf = (text: string): string =>
-  text
-    // 7,450 is 7450, but 3.5 is not 35.
-    .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
-    .replace(NEEDLESS_SPACES, '')
-    .trim()
+  withoutNeedlessSpaces(
+    text
+      // 7,450 is 7450, but 3.5 is not 35.
+      .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
+      .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+  ).trim()
+
+const withoutNeedlessSpaces = (words: string): string => words.replace(NEEDLESS_SPACES, '')
+
+type Convert = (text: string) => string
+
+const foldWith = (convert: Convert, text: string): string => {
+  const quick = quickWords(text, true)
+  return quick ? withoutNeedlessSpaces(convert(quick.words)) : foldSlowly(convert, text)
+}
+
+const foldSlowly = (convert: Convert, text: string): string => wordsOf(convert(plain(text)))
+
+const quickWords = createQuickWords((text) => foldSlowly(toSimplified, text))

@@ -39,6 +39,8 @@ const MEDIA = /^\p{Script=Han}{1,11}(?:网|报|新闻|在线|客户端|频道)$/
 
 /** A hyphen inside a Latin word (T-Mobile) parts nothing, nor does the Chinese dash ——. */
 const SEPARATOR = / ?(?:(?<![a-z\d])[-–]+|[-–]+(?![a-z\d])|(?<!—)—(?!—)|[_|丨·]) ?/gi
+/** Tells most headlines, which have none, at a glance. */
+const SEPARATING = /[-–—_|丨·]/
 /** What may stand before an outlet that no list knows. */
 const PLAIN_SEPARATOR = /[-–_|丨]/
 
@@ -79,6 +81,7 @@ const stripBefore: Strip = (title, names) => {
 }
 
 const stripAfter: Strip = (title, names) => {
+  if (!SEPARATING.test(title)) return undefined
   for (const { index, 0: separator } of [...title.matchAll(SEPARATOR)].reverse().slice(0, 3)) {
     const name = fold(title.slice(index + separator.length))
     const head = title.slice(0, index)

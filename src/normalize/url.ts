@@ -2,25 +2,17 @@
  * The address of an article as it is stored and shown: http or https, absolute, without what does not
  * tell articles apart (tracking, session, fragment, user), parameters in order. Null for anything else.
  */
-export const canonicalUrl = (href: string, base?: string): string | null => {
-  const url = unwrap(resolve(href, base))
-  if (!url || !isWeb(url)) return null
-  dropUser(url)
-  url.hostname = url.hostname.replace(/\.$/, '')
-  url.pathname = upperEscapes(url.pathname.replace(SESSION_PATH, ''))
-  url.search = keptParameters(url).join('&')
-  if (!ROUTE.test(url.hash)) url.hash = ''
-  return url.href
-}
+export const canonicalUrl = (href: string, base?: string): string | null =>
+  canonical(href, base)?.href ?? null
 
 /**
  * One value for all the addresses of a page, for matching only; nobody can open it. Folds scheme,
  * hosts for other screens, /amp, index pages and the last slash.
  */
 export const urlKey = (url: string): string => {
-  const canonical = canonicalUrl(url)
-  if (canonical === null) return url
-  const { host, pathname, search, hash } = new URL(canonical)
+  const page = canonical(url)
+  if (page === null) return url
+  const { host, pathname, search, hash } = page
   const path = pathname
     .replace(/\/index\.s?html?$/i, '')
     .replace(/\/+$/, '')
@@ -59,6 +51,20 @@ const SESSION_PATH = /;(?:jsessionid|phpsessid)=[^/;]*/gi
 const ROUTE = /^#!?\/./
 const SCREEN_HOST = /^(?:(?:www|m|wap|mobile|amp)\.)+(?=[^.]+\.)/
 
+const canonical = (href: string, base?: string): URL | null => {
+  const url = unwrap(resolve(href, base))
+  if (!url || !isWeb(url)) return null
+  const { href: given, hostname, pathname, hash } = dropUser(url)
+  // Every assignment has the whole address parsed anew, and most need none. A bare ? or # shows in `href` only.
+  const host = hostname.replace(/\.$/, '')
+  if (host !== hostname) url.hostname = host
+  const path = upperEscapes(pathname.replace(SESSION_PATH, ''))
+  if (path !== pathname) url.pathname = path
+  if (given.includes('?')) url.search = keptParameters(url).join('&')
+  if (given.includes('#') && !ROUTE.test(hash)) url.hash = ''
+  return url
+}
+
 /** An empty address is none, though URL would resolve it to `base`. */
 const resolve = (href: string, base?: string): URL | null =>
   href.trim() === ''
@@ -68,7 +74,11 @@ const resolve = (href: string, base?: string): URL | null =>
 /** Whether a reader's browser would go there. */
 export const isWeb = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:'
 
-const dropUser = (url: URL): URL => Object.assign(url, { username: '', password: '' })
+const dropUser = (url: URL): URL => {
+  if (url.username !== '') url.username = ''
+  if (url.password !== '') url.password = ''
+  return url
+}
 
 const unwrap = (url: URL | null, depth = 0): URL | null => {
   const wrapper = WRAPPERS.find(

@@ -9,13 +9,15 @@ import { hashId } from '../normalize/id.ts'
 import type { Db, Store } from '../store/db.ts'
 import { queueStory } from '../store/digests.ts'
 import {
+  contentHashes,
   entriesWithKeys,
   findEntry,
   insertEntry,
+  insertKeys,
   leadCandidates,
   replaceKeys,
   updateEntry,
-  type StoredEntry
+  type KnownEntry
 } from '../store/entries.ts'
 import { isStoreFailure } from '../store/failure.ts'
 import {
@@ -75,8 +77,8 @@ export const ingest = async (
   }
 }
 
-/** Entries a transaction; on SQLite nothing else of the process runs meanwhile, about 100 ms. */
-const BATCH = 50
+/** Entries a transaction; on SQLite nothing else of the process runs meanwhile, some 50 ms. */
+const BATCH = 100
 
 const storeBatch = async (
   desk: Desk,
@@ -85,7 +87,8 @@ const storeBatch = async (
   guids: ReadonlySet<string>
 ): Promise<Ingested[]> => {
   try {
-    return [await storeTogether(desk, source, entries, guids)]
+    const unread = await withoutUnchanged(desk.store.db, source, entries)
+    return unread.length === 0 ? [] : [await storeTogether(desk, source, unread, guids)]
   } catch (error) {
     if (entries.length < 2) return [refusal(entries, error)]
   }
@@ -95,6 +98,25 @@ const storeBatch = async (
     results.push(await result.catch((error: unknown) => refusal([entry], error)))
   }
   return results
+}
+
+/**
+ * Most of what is read has been read before: one question settles it, and no transaction. Where a document
+ * has a guid twice, all under it stay: what the first one changes, the second is compared with.
+ */
+const withoutUnchanged = async (
+  db: Db,
+  source: Source,
+  entries: readonly Entry[]
+): Promise<readonly Entry[]> => {
+  const guids = entries.map(({ guid }) => guid)
+  const hashes = await contentHashes(db, source.id, guids)
+  const changed = new Set(
+    entries
+      .filter(({ guid, contentHash }) => hashes.get(guid) !== contentHash)
+      .map(({ guid }) => guid)
+  )
+  return entries.filter(({ guid }) => changed.has(guid))
 }
 
 const refusal = (entries: readonly Entry[], error: unknown): Ingested => {
@@ -156,11 +178,11 @@ const storeNew = async (desk: Desk, db: Db, source: Source, entry: Entry): Promi
     await insertStory(db, { id: storyId, leadEntryId: entry.id, publishedAt, seenAt })
   }
   await insertEntry(db, entry, { storyId, trust: source.trust, match })
-  await replaceKeys(db, entry.id, keys)
+  await insertKeys(db, entry.id, keys)
   return storyId
 }
 
-const storeEdit = async (desk: Desk, db: Db, known: StoredEntry, entry: Entry): Promise<string> => {
+const storeEdit = async (desk: Desk, db: Db, known: KnownEntry, entry: Entry): Promise<string> => {
   await updateEntry(db, known.id, entry)
   await replaceKeys(db, known.id, keysOf(entry, desk.outlets))
   return known.storyId

@@ -1,5 +1,6 @@
 import type { Digest, DigestHead } from '../model.ts'
 import type { Db } from './db.ts'
+import { prepared } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 /** Which digest of which park: names are unique in a park. */
@@ -12,17 +13,20 @@ export const queueStory = async (
   storyId: string,
   queuedAt: Date
 ): Promise<void> => {
-  await db
-    .insertInto('digest_story')
-    .values({
-      park_id: digest.parkId,
-      digest_name: digest.name,
-      story_id: storyId,
-      queued_at: queuedAt.getTime()
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await queueStoryRow(db, {
+    park_id: digest.parkId,
+    digest_name: digest.name,
+    story_id: storyId,
+    queued_at: queuedAt.getTime()
+  })
 }
+
+const queueStoryRow = prepared((db, row: Omit<Tables['digest_story'], 'digest_id'>) =>
+  db
+    .insertInto('digest_story')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+)
 
 /**
  * Ids of the stories for the next digest, in the order in which they came. What waits is a row, not a

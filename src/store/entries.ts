@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import type { Key } from '../match/keys.ts'
 import type { LeadCandidate } from '../match/lead.ts'
 import type { Entry, Match, Trust } from '../model.ts'
 import type { Db } from './db.ts'
+import { prepared } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 /** A stored entry with its place and the reason for it. */
@@ -18,6 +19,9 @@ export type StoredMatch = {
   readonly reason: string
 }
 
+/** What tells whether a source has changed an entry since. */
+export type KnownEntry = Pick<StoredEntry, 'id' | 'storyId' | 'contentHash'>
+
 /** Entries of one source under one address and title that are looked at: more have no guids that change. */
 const MAX_NAMESAKES = 20
 
@@ -28,22 +32,53 @@ const MAX_NAMESAKES = 20
  */
 export const findEntry = async (
   db: Db,
-  entry: Entry,
+  entry: Pick<Entry, 'sourceId' | 'guid' | 'title' | 'url'>,
   beside: ReadonlySet<string>
-): Promise<StoredEntry | null> => {
+): Promise<KnownEntry | null> => {
+  const { sourceId, guid, title, url } = entry
   // Two questions: asked as one with `or`, SQLite reads every entry of the source.
-  const ofSource = db.selectFrom('entry').selectAll().where('source_id', '=', entry.sourceId)
-  const same = await ofSource.where('guid', '=', entry.guid).executeTakeFirst()
-  if (same) return entryOf(same)
-  const namesakes = await ofSource
-    .where('title', '=', entry.title)
-    .where('url', '=', entry.url)
+  const [same] = await entriesWithGuid(db, { sourceId, guid })
+  const row =
+    same ?? (await namesakesOf(db, { sourceId, title, url })).find((one) => !beside.has(one.guid))
+  return row ? { id: row.id, storyId: row.story_id, contentHash: row.content_hash } : null
+}
+
+/** The columns of a `KnownEntry` and its guid. */
+const KNOWN = ['id', 'guid', 'story_id', 'content_hash'] as const
+
+const entriesWithGuid = prepared((db, of: { sourceId: string; guid: string }) =>
+  db
+    .selectFrom('entry')
+    .select(KNOWN)
+    .where('source_id', '=', of.sourceId)
+    .where('guid', '=', of.guid)
+)
+
+const namesakesOf = prepared((db, of: { sourceId: string; title: string; url: string | null }) =>
+  db
+    .selectFrom('entry')
+    .select(KNOWN)
+    .where('source_id', '=', of.sourceId)
+    .where('title', '=', of.title)
+    .where('url', '=', of.url)
     .orderBy('seen_at', 'desc')
     .orderBy('id')
     .limit(MAX_NAMESAKES)
+)
+
+/** By guid: the hash of what a source gave under it last. Guids that are not stored are left out. */
+export const contentHashes = async (
+  db: Db,
+  sourceId: string,
+  guids: readonly string[]
+): Promise<Map<string, string>> => {
+  const rows = await db
+    .selectFrom('entry')
+    .select(['guid', 'content_hash'])
+    .where('source_id', '=', sourceId)
+    .where('guid', 'in', guids)
     .execute()
-  const row = namesakes.find(({ guid }) => !beside.has(guid))
-  return row ? entryOf(row) : null
+  return new Map(rows.map((row) => [row.guid, row.content_hash]))
 }
 
 export const insertEntry = async (
@@ -51,23 +86,24 @@ export const insertEntry = async (
   entry: Entry,
   place: { storyId: string; trust: Trust; match: Match }
 ): Promise<void> => {
-  await db
-    .insertInto('entry')
-    .values({
-      ...contentColumns(entry),
-      id: entry.id,
-      source_id: entry.sourceId,
-      guid: entry.guid,
-      published_at: entry.publishedAt.getTime(),
-      published_by: entry.publishedBy,
-      seen_at: entry.seenAt.getTime(),
-      changed_at: entry.seenAt.getTime(),
-      trust: place.trust,
-      story_id: place.storyId,
-      ...matchColumns(place.match)
-    })
-    .execute()
+  await insertEntryRow(db, {
+    ...contentColumns(entry),
+    id: entry.id,
+    source_id: entry.sourceId,
+    guid: entry.guid,
+    published_at: entry.publishedAt.getTime(),
+    published_by: entry.publishedBy,
+    seen_at: entry.seenAt.getTime(),
+    changed_at: entry.seenAt.getTime(),
+    trust: place.trust,
+    story_id: place.storyId,
+    ...matchColumns(place.match)
+  })
 }
+
+const insertEntryRow = prepared((db, row: Insertable<Tables['entry']>) =>
+  db.insertInto('entry').values(row)
+)
 
 /** An edit by the outlet: new content, same identity, same first date. */
 export const updateEntry = async (db: Db, id: string, entry: Entry): Promise<void> => {
@@ -91,13 +127,7 @@ export const entriesOfStory = async (db: Db, storyId: string): Promise<StoredEnt
 
 /** A story's entries, with no more of each than choosing the lead asks for; the first published first. */
 export const leadCandidates = async (db: Db, storyId: string): Promise<LeadCandidate[]> => {
-  const rows = await db
-    .selectFrom('entry')
-    .select(['id', 'is_mirror', 'is_damaged', 'trust', 'published_at'])
-    .where('story_id', '=', storyId)
-    .orderBy('published_at')
-    .orderBy('id')
-    .execute()
+  const rows = await leadRows(db, { storyId })
   return rows.map((row) => ({
     id: row.id,
     isMirror: row.is_mirror === 1,
@@ -106,6 +136,15 @@ export const leadCandidates = async (db: Db, storyId: string): Promise<LeadCandi
     publishedAt: new Date(row.published_at)
   }))
 }
+
+const leadRows = prepared((db, { storyId }: { storyId: string }) =>
+  db
+    .selectFrom('entry')
+    .select(['id', 'is_mirror', 'is_damaged', 'trust', 'published_at'])
+    .where('story_id', '=', storyId)
+    .orderBy('published_at')
+    .orderBy('id')
+)
 
 export const countBySource = async (db: Db): Promise<Map<string, number>> => {
   const rows = await db
@@ -116,13 +155,18 @@ export const countBySource = async (db: Db): Promise<Map<string, number>> => {
   return new Map(rows.map((row) => [row.source_id, Number(row.count)]))
 }
 
+export const insertKeys = async (db: Db, entryId: string, keys: readonly Key[]): Promise<void> => {
+  if (keys.length === 0) return
+  await insertKeyRows(db, ...keys.map(({ kind, value }) => ({ kind, value, entry_id: entryId })))
+}
+
+const insertKeyRows = prepared((db, ...rows: Tables['match_key'][]) =>
+  db.insertInto('match_key').values(rows)
+)
+
 export const replaceKeys = async (db: Db, entryId: string, keys: readonly Key[]): Promise<void> => {
   await db.deleteFrom('match_key').where('entry_id', '=', entryId).execute()
-  if (keys.length === 0) return
-  await db
-    .insertInto('match_key')
-    .values(keys.map((key) => ({ ...key, entry_id: entryId })))
-    .execute()
+  await insertKeys(db, entryId, keys)
 }
 
 /** Candidates looked at: bounds the work that a key held by thousands can cause. */
@@ -134,7 +178,7 @@ export const entriesWithKeys = async (
   keys: readonly Key[],
   near: Date
 ): Promise<(StoredEntry & { readonly keys: readonly Key[] })[]> => {
-  if (keys.length === 0) return []
+  if (keys.length === 0 || (await anyHolder(db, ...keys)).length === 0) return []
   const rows = await db
     .selectFrom('entry')
     .selectAll()
@@ -160,6 +204,9 @@ export const entriesWithKeys = async (
     keys: (byEntry.get(row.id) ?? []).map(({ kind, value }) => ({ kind, value }))
   }))
 }
+
+/** Of most entries none is, and this question costs little. */
+const anyHolder = prepared((db, ...keys: Key[]) => holdersOf(db, keys).select('entry_id').limit(1))
 
 const holdersOf = (db: Db, keys: readonly Key[]) =>
   db

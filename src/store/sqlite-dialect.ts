@@ -6,7 +6,8 @@ import {
   SqliteDialect,
   SqliteDriver,
   type DatabaseConnection,
-  type SqliteDialectConfig
+  type SqliteDialectConfig,
+  type SqliteStatement
 } from 'kysely'
 import { sqlValue } from './sql-value.ts'
 
@@ -88,25 +89,23 @@ class TransactionalAdapter extends SqliteAdapter {
 
 /** The part of better-sqlite3's face that Kysely's dialect calls, over node:sqlite. */
 const facade = (database: DatabaseSync): SqliteDialectConfig['database'] => {
-  const statements = new Map<string, StatementSync>()
-  const prepare = (sql: string): StatementSync => {
-    const known = statements.get(sql)
-    if (known) return known
-    if (statements.size >= STATEMENT_CACHE) statements.clear()
-    const statement = database.prepare(sql)
-    statements.set(sql, statement)
-    return statement
-  }
+  const statements = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      const statement = prepare(sql)
-      return {
-        reader: statement.columns().length > 0,
-        all: (values) => statement.all(...values.map(sqlValue)).map((row) => ({ ...row })),
-        run: (values) => statement.run(...values.map(sqlValue)),
-        iterate: (values) => statement.iterate(...values.map(sqlValue)) as IterableIterator<never>
-      }
+      const known = statements.get(sql)
+      if (known) return known
+      if (statements.size >= STATEMENT_CACHE) statements.clear()
+      const statement = statementOf(database.prepare(sql))
+      statements.set(sql, statement)
+      return statement
     }
   }
 }
+
+const statementOf = (statement: StatementSync): SqliteStatement => ({
+  reader: statement.columns().length > 0,
+  all: (values) => statement.all(...values.map(sqlValue)).map((row) => ({ ...row })),
+  run: (values) => statement.run(...values.map(sqlValue)),
+  iterate: (values) => statement.iterate(...values.map(sqlValue)) as IterableIterator<never>
+})

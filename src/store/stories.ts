@@ -1,5 +1,6 @@
 import type { Copy, PlacedStory, Reason, Relevance } from '../model.ts'
 import type { Db } from './db.ts'
+import { prepared } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 export type NewStory = {
@@ -10,30 +11,32 @@ export type NewStory = {
 }
 
 export const insertStory = async (db: Db, story: NewStory): Promise<void> => {
-  await db
-    .insertInto('story')
-    .values({
-      id: story.id,
-      lead_entry_id: story.leadEntryId,
-      published_at: story.publishedAt.getTime(),
-      first_seen_at: story.seenAt.getTime(),
-      changed_at: story.seenAt.getTime()
-    })
-    .execute()
+  await insertStoryRow(db, {
+    id: story.id,
+    lead_entry_id: story.leadEntryId,
+    published_at: story.publishedAt.getTime(),
+    first_seen_at: story.seenAt.getTime(),
+    changed_at: story.seenAt.getTime()
+  })
 }
+
+const insertStoryRow = prepared((db, row: Tables['story']) => db.insertInto('story').values(row))
 
 /** An outlet joined, the lead changed or an entry was edited. The published date stays. */
 export const updateStory = async (
   db: Db,
   id: string,
-  change: { leadEntryId: string; changedAt: Date }
+  { leadEntryId, changedAt }: { leadEntryId: string; changedAt: Date }
 ): Promise<void> => {
-  await db
-    .updateTable('story')
-    .set({ lead_entry_id: change.leadEntryId, changed_at: change.changedAt.getTime() })
-    .where('id', '=', id)
-    .execute()
+  await updateStoryRow(db, { id, leadEntryId, changedAt: changedAt.getTime() })
 }
+
+const updateStoryRow = prepared((db, row: { id: string; leadEntryId: string; changedAt: number }) =>
+  db
+    .updateTable('story')
+    .set({ lead_entry_id: row.leadEntryId, changed_at: row.changedAt })
+    .where('id', '=', row.id)
+)
 
 export const putRelevance = async (
   db: Db,
@@ -41,33 +44,32 @@ export const putRelevance = async (
   entryId: string,
   relevance: Relevance
 ): Promise<void> => {
-  const decision = {
+  await putRelevanceRow(db, {
+    park_id: parkId,
+    entry_id: entryId,
     verdict: relevance.verdict,
     score: relevance.score,
     section: relevance.section,
     reasons: JSON.stringify(relevance.reasons)
-  }
-  await db
-    .insertInto('relevance')
-    .values({ park_id: parkId, entry_id: entryId, ...decision })
-    .onConflict((conflict) => conflict.columns(['park_id', 'entry_id']).doUpdateSet(decision))
-    .execute()
+  })
 }
+
+const putRelevanceRow = prepared((db, row: Tables['relevance']) => {
+  const { verdict, score, section, reasons } = row
+  return db
+    .insertInto('relevance')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['park_id', 'entry_id']).doUpdateSet({ verdict, score, section, reasons })
+    )
+})
 
 /** What every park decided about the entries of a story, in order of publication. */
 export const relevanceOfStory = async (
   db: Db,
   storyId: string
 ): Promise<(Relevance & { parkId: string; entryId: string })[]> => {
-  const rows = await db
-    .selectFrom('relevance')
-    .innerJoin('entry', 'entry.id', 'relevance.entry_id')
-    .selectAll('relevance')
-    .where('entry.story_id', '=', storyId)
-    .orderBy('relevance.park_id')
-    .orderBy('entry.published_at')
-    .orderBy('entry.id')
-    .execute()
+  const rows = await relevanceRows(db, { storyId })
   return rows.map((row) => ({
     parkId: row.park_id,
     entryId: row.entry_id,
@@ -78,6 +80,17 @@ export const relevanceOfStory = async (
   }))
 }
 
+const relevanceRows = prepared((db, { storyId }: { storyId: string }) =>
+  db
+    .selectFrom('relevance')
+    .innerJoin('entry', 'entry.id', 'relevance.entry_id')
+    .selectAll('relevance')
+    .where('entry.story_id', '=', storyId)
+    .orderBy('relevance.park_id')
+    .orderBy('entry.published_at')
+    .orderBy('entry.id')
+)
+
 /** Where a story stands in a park. `placedAt` stays that of the first time. */
 export const putPlacement = async (
   db: Db,
@@ -85,21 +98,24 @@ export const putPlacement = async (
   storyId: string,
   place: { verdict: Relevance['verdict']; section: string; placedAt: Date }
 ): Promise<void> => {
-  const { verdict, section } = place
-  await db
+  await putPlacementRow(db, {
+    park_id: parkId,
+    story_id: storyId,
+    verdict: place.verdict,
+    section: place.section,
+    placed_at: place.placedAt.getTime()
+  })
+}
+
+const putPlacementRow = prepared((db, row: Tables['placement']) => {
+  const { verdict, section } = row
+  return db
     .insertInto('placement')
-    .values({
-      park_id: parkId,
-      story_id: storyId,
-      verdict,
-      section,
-      placed_at: place.placedAt.getTime()
-    })
+    .values(row)
     .onConflict((conflict) =>
       conflict.columns(['park_id', 'story_id']).doUpdateSet({ verdict, section })
     )
-    .execute()
-}
+})
 
 export type StoryPage = {
   readonly parkId: string

@@ -1,7 +1,9 @@
+import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
 import {
   isOnlyTraditional,
   isTraditional,
+  mayConvert,
   toSimplified,
   toSimplifiedTaiwan,
   traditionalShare
@@ -23,6 +25,7 @@ test.each([
   ['產業園區', 1],
   ['產业园区', 0.25],
   ['产业园区', 0],
+  ['𠀀產', 0.5],
   ['Industrial park 2021', 0],
   ['', 0]
 ])('the traditional share of %j is %d', (text, share) => {
@@ -37,4 +40,26 @@ test.each([
   ['A', false, false]
 ])('%s has another simplified form: %s, and is traditional anywhere: %s', (char, has, only) => {
   expect([isTraditional(char), isOnlyTraditional(char)]).toEqual([has, only])
+})
+
+test.each(['TSPhrases', 'TSCharacters'])(
+  'whatever %s changes holds a character that says so',
+  (name) => {
+    const { default: dictionary } = createRequire(import.meta.url)(`opencc-js/dict/${name}`) as {
+      default: string
+    }
+    const rows = dictionary.split('|').map((row) => row.split(' ') as [string, string])
+    expect(rows.length).toBeGreaterThan(400)
+    const silent = rows.filter(([from, to]) => from !== to && !Array.from(from).some(mayConvert))
+    expect(silent).toEqual([])
+  }
+)
+
+test.each([
+  ['園', true],
+  ['瞭', true],
+  ['园', false],
+  ['a', false]
+])('%s may change: %s', (char, may) => {
+  expect(mayConvert(char)).toBe(may)
 })

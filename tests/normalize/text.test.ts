@@ -22,6 +22,8 @@ describe('fold', () => {
     ['パーク 東京', 'パーク东京'],
     ['산업 단지', '산업 단지'],
     ['乾 隆', '乾隆'],
+    ['反 覆', '反复'],
+    ['反，覆', '反覆'],
     ['！？…', ''],
     ['', '']
   ])('%j', (text, folded) => {
@@ -39,6 +41,58 @@ describe('fold', () => {
         /^(?:[\p{L}\p{N}\p{M}]+(?: [\p{L}\p{N}\p{M}]+)*)?$/u.test(fold(text))
       )
     )
+  })
+})
+
+describe('fold and foldTaiwan', () => {
+  const scraps = fc.constantFrom(
+    ...Array.from(
+      '產業園區軟体坏瞭覆一的云川aZé79,，  \u3000·-。㎡①…ーがｶσΣ\u0301\u200b\u3099\u0085'
+    ),
+    ...[
+      '7,450',
+      '一目瞭然',
+      '以免藉口',
+      '反覆',
+      '品質',
+      '物件',
+      '保羅·海吉斯',
+      'か\u3099',
+      '\ud83d'
+    ]
+  )
+  const texts = fc.array(fc.oneof(scraps, scraps, fc.string({ unit: 'binary', maxLength: 1 })), {
+    maxLength: 40
+  })
+
+  // With an emoji in it, a text is read the long way.
+  test('a text says the same with an emoji behind it', () => {
+    fc.assert(
+      fc.property(texts, (parts) => {
+        const text = parts.join('')
+        expect(fold(text)).toBe(fold(`${text} 😀`))
+        expect(foldTaiwan(text)).toBe(foldTaiwan(`${text} 😀`))
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
+  test('every character of the basic plane says the same with an emoji behind it', () => {
+    const units = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
+    const differing = units.filter((unit) => {
+      const text = `新 ${unit} 7${unit}450`
+      return fold(text) !== fold(`${text} 😀`)
+    })
+    expect(differing).toEqual([])
+  })
+
+  test('a long text keeps all its words', () => {
+    expect(fold('新材料，'.repeat(5000))).toBe('新材料'.repeat(5000))
+    expect(fold('park '.repeat(5000))).toBe('park '.repeat(5000).trim())
+  })
+
+  test('names of foreigners in Taiwan wording keep together what a dot parts', () => {
+    expect(foldTaiwan('導演保羅·海吉斯')).toBe('导演保罗哈吉斯')
   })
 })
 

@@ -110,6 +110,25 @@ describe.each(stores)('what a source gave, on $engine:', ({ engine, useStore }) 
       expect(await placed()).toEqual(before)
     })
 
+    test('what has not changed needs no transaction', async () => {
+      const entries = [newsFrom('ycrb', '1'), newsFrom('ycrb', '2', OTHER)]
+      await ingest(desk(), YCRB, entries)
+      const write = () => Promise.reject(new Error('nothing is to be written'))
+      const again = desk({ store: { ...bench.store, write } })
+      expect(await ingest(again, YCRB, entries)).toEqual(NOTHING)
+    })
+
+    test('of two items under one guid the last one counts, reading after reading', async () => {
+      const entries = [newsFrom('ycrb', '1', OTHER), newsFrom('ycrb', '1')]
+      for (const outcome of [
+        { added: 1, changed: 1 },
+        { added: 0, changed: 2 }
+      ]) {
+        expect(await ingest(desk(), YCRB, entries)).toMatchObject(outcome)
+        expect((await entriesOf(await onlyStory())).map(({ text }) => text)).toEqual([TEXT])
+      }
+    })
+
     test('an entry is stored once, though its guid changes at every reading', async () => {
       const fields = { url: 'https://ycrb.example/a' }
       await ingest(desk(), YCRB, [newsFrom('ycrb', 'session-1', fields)])

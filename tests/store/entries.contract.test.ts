@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Key } from '../../src/match/keys.ts'
 import type { Entry } from '../../src/model.ts'
 import {
+  contentHashes,
   countBySource,
   entriesOfStory,
   entriesWithKeys,
@@ -23,6 +24,8 @@ describe.each(stores)('entries on $engine', ({ useStore }) => {
     storeStory(bench.store.db, story, entries)
   const find = async (entry: Entry, beside: ReadonlySet<string> = ALONE) =>
     (await findEntry(bench.store.db, entry, beside))?.id
+  const storedUnder = async (story: string, guid: string) =>
+    (await entriesOfStory(bench.store.db, story)).find((one) => one.guid === guid)
 
   test('come back as they were stored, with their place', async () => {
     const entry: Entry = {
@@ -50,7 +53,7 @@ describe.each(stores)('entries on $engine', ({ useStore }) => {
       trust: 'mirror',
       match: { ...match, score: 0.91, reason: 'same title, 91 % of the text in common' }
     })
-    expect(await findEntry(bench.store.db, entry, ALONE)).toEqual({
+    expect(await storedUnder('s1', entry.guid)).toEqual({
       ...entry,
       trust: 'mirror',
       storyId: 's1',
@@ -66,7 +69,7 @@ describe.each(stores)('entries on $engine', ({ useStore }) => {
   test('the first of a story says that it matched nothing', async () => {
     const entry = entryFrom('ycrb', '1')
     await store('s1', entry)
-    expect(await findEntry(bench.store.db, entry, ALONE)).toMatchObject({
+    expect(await storedUnder('s1', '1')).toMatchObject({
       author: null,
       isMirror: false,
       repair: { verdict: 'clean', damaged: false },
@@ -77,7 +80,8 @@ describe.each(stores)('entries on $engine', ({ useStore }) => {
   test('text that no engine can hold is stored as far as it can be', async () => {
     const entry = entryFrom('ycrb', 'a\0b\ud83c', { title: '题\0目', text: '\udfed 正文' })
     await store('s1', entry)
-    expect(await findEntry(bench.store.db, entry, ALONE)).toMatchObject({
+    expect(await find(entry)).toBe('ycrb-a\ufffdb\ufffd')
+    expect(await storedUnder('s1', 'a\ufffdb\ufffd')).toMatchObject({
       guid: 'a\ufffdb\ufffd',
       title: '题\ufffd目',
       text: '\ufffd 正文'
@@ -95,6 +99,26 @@ describe.each(stores)('entries on $engine', ({ useStore }) => {
     await store('s1', entryFrom('ycrb', '1'), entryFrom('ycrb', '2'))
     expect(await find(entryFrom('ycrb', '2', { title: '改过的题目', url: null }))).toBe('ycrb-2')
     expect(await find(entryFrom('ycrb', '3'))).toBeUndefined()
+  })
+
+  test('are found with what tells whether they have changed', async () => {
+    const entry = entryFrom('ycrb', '1', { contentHash: 'before' })
+    await store('s1', entry)
+    const changed = { ...entry, contentHash: 'after' }
+    expect(await findEntry(bench.store.db, changed, ALONE)).toEqual({
+      id: 'ycrb-1',
+      storyId: 's1',
+      contentHash: 'before'
+    })
+  })
+
+  test('their hashes are known by guid, those of their own source only', async () => {
+    await store('s1', entryFrom('ycrb', '1', { contentHash: 'one' }))
+    await store('s2', entryFrom('ycrb', '2', { contentHash: 'two' }))
+    await store('s3', entryFrom('haixia', '3', { contentHash: 'three' }))
+    expect(await contentHashes(bench.store.db, 'ycrb', ['1', '3', '4'])).toEqual(
+      new Map([['1', 'one']])
+    )
   })
 
   test('are found by address and title when the guid changes at every reading', async () => {

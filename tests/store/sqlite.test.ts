@@ -55,8 +55,9 @@ test('makes the folders on the way, and opens again what it has made', async () 
 test('a store in memory is one of its own', async () => {
   const [one, two] = [openSqlite(':memory:'), openSqlite(':memory:')]
   opened.push(one, two)
-  await migrate(one)
-  expect(await migrate(two)).toEqual(['0001-foundation'])
+  const migrations = await migrate(one)
+  expect(migrations[0]).toBe('0001-foundation')
+  expect(await migrate(two)).toEqual(migrations)
 })
 
 test('a file that is no database is told by its name', () => {
