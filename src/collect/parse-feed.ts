@@ -11,7 +11,7 @@ import { readXml } from './feed/xml.ts'
 export type { Enclosure, FeedItem, ParsedFeed } from './feed/settle.ts'
 
 export type FeedOptions = {
-  /** IANA zone of dates that name none. */
+  /** IANA zone of dates that name none; left out, that of the feed's language, else UTC. */
   readonly zone?: string
   /** What `2小时前` counts from. */
   readonly now?: Date
@@ -28,7 +28,7 @@ export const parseFeed = (
   bytes: Uint8Array,
   contentType?: string,
   url?: string,
-  { zone = 'UTC', now = new Date() }: FeedOptions = {}
+  { zone, now = new Date() }: FeedOptions = {}
 ): Promise<ParsedFeed> =>
   Promise.try(() => {
     const document = recognize(decode(bytes, contentType).text)

@@ -3,8 +3,6 @@ import { BARE_BLOCK_TAGS, BLOCK_TAGS, CELL_TAGS } from './html-tags.ts'
 import { readMarkup, withoutSections } from './markup.ts'
 import { cleanLine } from './text.ts'
 
-export { sanitizeHtml } from './sanitize.ts'
-
 /**
  * The readable text of HTML, or of plain text: a line for each block, entities decoded, white space
  * folded, scripts and the like left out.

@@ -47,6 +47,25 @@ describe('what is around the document', () => {
     expect(feed.items[0]?.published).toBe('2026-11-19T10:00:00.000Z')
   })
 
+  test.each([
+    ['zh-cn', '2026-11-19T02:00:00.000Z'],
+    ['zh-TW', '2026-11-19T02:00:00.000Z'],
+    ['ja', '2026-11-19T01:00:00.000Z'],
+    ['en-us', '2026-11-19T10:00:00.000Z']
+  ])('or it is local where %s is written', async (language, published) => {
+    const item = '<item><title>x</title><pubDate>2026-11-19 10:00</pubDate></item>'
+    const feed = await parseFeed(utf8(rss(`<language>${language}</language>${item}`)))
+    expect(feed.items[0]?.published).toBe(published)
+  })
+
+  test('CST is that of China where Chinese is written', async () => {
+    const item = '<item><title>x</title><pubDate>Thu, 19 Nov 2026 10:00:00 CST</pubDate></item>'
+    const at = async (head: string): Promise<string | null | undefined> =>
+      (await parseFeed(utf8(rss(head + item)))).items[0]?.published
+    expect(await at('<language>zh-cn</language>')).toBe('2026-11-19T02:00:00.000Z')
+    expect(await at('')).toBe('2026-11-19T16:00:00.000Z')
+  })
+
   test('without an address relative links hang on the link of the site', async () => {
     const feed = await parseFeed(
       utf8(rss('<link>https://a.example/</link><item><link>/1</link></item>'))

@@ -15,6 +15,7 @@ export const readAtom = (root: Element): LooseFeed => {
   return {
     title: wordingOf(about.first('title'), 'guess'),
     links: readingLinks(links),
+    language: root.attributes['xml:lang'],
     advice: { hubs: linksWith(links, 'hub'), self: linksWith(links, 'self')[0] },
     items: itemsIn(root, 'entry').map((entry) =>
       itemFrom(entry, fieldsOf(entry), { strings: 'guess', inherited })

@@ -19,6 +19,7 @@ export const readJsonFeed = (text: string): LooseFeed | undefined => {
   return {
     title: wording(stringIn(feed, 'title'), 'guess'),
     links: [{ href: stringIn(feed, 'home_page_url') }],
+    language: stringIn(feed, 'language'),
     advice: {
       hubs: listIn(feed, 'hubs')
         .filter((hub) => stringIn(hub, 'type')?.toLowerCase() === 'websub')

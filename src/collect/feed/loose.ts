@@ -5,6 +5,8 @@ export type LooseFeed = {
   readonly title: Wording | undefined
   /** In order of preference; the first that is an address counts. */
   readonly links: readonly Address[]
+  /** BCP 47, as the feed has it. */
+  readonly language: string | undefined
   readonly items: readonly LooseItem[]
   readonly advice: LooseAdvice
 }

@@ -20,6 +20,7 @@ export const readRss = (root: Element): LooseFeed => {
       ...readingLinks(about.all('link', 'atom:link')),
       addressIn(channel, channel.attributes['href'])
     ],
+    language: about.first('language', 'dc:language')?._ ?? root.attributes['xml:lang'],
     advice: adviceIn(about),
     items: items.map((built, index) =>
       itemFrom(

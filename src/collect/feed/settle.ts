@@ -45,8 +45,8 @@ export type Enclosure = {
 export type Surroundings = {
   /** Where the document was read. */
   readonly url: string | undefined
-  /** IANA zone of dates that name none. */
-  readonly zone: string
+  /** IANA zone of dates that name none; where it is not known, the feed's language tells. */
+  readonly zone: string | undefined
   /** What `2小时前` counts from. */
   readonly now: Date
 }
@@ -54,7 +54,8 @@ export type Surroundings = {
 /** Facts as a document words them become text, instants, addresses and safe HTML. */
 export const settle = (feed: LooseFeed, around: Surroundings): ParsedFeed => {
   const link = firstOf(feed.links, (written) => address(written, around.url))
-  const within = { ...around, url: around.url ?? link ?? undefined }
+  const zone = around.zone ?? zoneOfLanguage(feed.language)
+  const within = { url: around.url ?? link ?? undefined, zone, now: around.now }
   const advice = settleAdvice(feed.advice, within.url)
   return {
     title: plainOf(feed.title),
@@ -66,7 +67,21 @@ export const settle = (feed: LooseFeed, around: Surroundings): ParsedFeed => {
   }
 }
 
-const settleItem = (item: LooseItem, around: Surroundings): FeedItem => ({
+/** What a writer of local times in this language most likely means. */
+const zoneOfLanguage = (language = ''): string =>
+  ZONES.find(([pattern]) => pattern.test(language.trim()))?.[1] ?? 'UTC'
+
+const ZONES: readonly (readonly [RegExp, string])[] = [
+  [/^zh\b.*\b(?:tw|hant)\b/i, 'Asia/Taipei'],
+  [/^zh\b.*\bhk\b/i, 'Asia/Hong_Kong'],
+  [/^zh\b/i, 'Asia/Shanghai'],
+  [/^ja\b/i, 'Asia/Tokyo'],
+  [/^ko\b/i, 'Asia/Seoul']
+]
+
+type Settled = Surroundings & { readonly zone: string }
+
+const settleItem = (item: LooseItem, around: Settled): FeedItem => ({
   id: token(item.id),
   title: plainOf(item.title),
   link: firstOf(item.links, (link) => address(link, around.url)),
@@ -115,7 +130,7 @@ const firstOf = <T>(
   return null
 }
 
-const instant = (text: string, { zone, now }: Surroundings): string | null =>
+const instant = (text: string, { zone, now }: Settled): string | null =>
   parseDate(text, { zone, now })?.at.toISOString() ?? null
 
 /**
