@@ -1,7 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }
 import { createHttpClient } from './collect/fetch.ts'
+import { createReader } from './collect/reader.ts'
+import { createRobots } from './collect/robots.ts'
+import { isPublicBase } from './collect/websub.ts'
 import type { Config, DigestConfig } from './config/load.ts'
+import { systemClock } from './jobs/clock.ts'
 import { createLocalQueue } from './jobs/local.ts'
 import { openPgBossQueue } from './jobs/pgboss.ts'
 import { previousSlot } from './jobs/slots.ts'
@@ -15,10 +20,12 @@ import { deliverDue, type Deliverer } from './notify/deliver.ts'
 import { collectDue } from './pipeline/collect.ts'
 import { closeDigest, isDigestClosed, type DigestDesk, type DigestPlan } from './pipeline/digest.ts'
 import type { Collector } from './pipeline/visit.ts'
+import { keepSubscriptions, noteOffer, type Subscriber } from './pipeline/websub.ts'
 import { startWorker, type Worker } from './pipeline/worker.ts'
 import type { Store } from './store/db.ts'
 import { openStore } from './store/open.ts'
 import { prepareStore } from './store/prepare.ts'
+import { pushedSources } from './store/subscriptions.ts'
 import { createHandler } from './web/handler.ts'
 import { basePath } from './web/parts.ts'
 import { findProblems } from './web/readiness.ts'
@@ -49,6 +56,9 @@ export type Plan = DigestPlan & {
   readonly lateByMs: number
 }
 
+/** An honest document of 30 entries takes 10 ms, the largest that is fetched takes some seconds. */
+const READING = { processes: 1, deadlineMs: 10_000, maxHeapMb: 256 }
+
 export type AppOverrides = { readonly clock?: () => Date; readonly log?: Logger }
 
 /** Builds the whole in order of dependency; the store is set up or refused (`store/prepare.ts`). */
@@ -69,6 +79,7 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
     hostGapMs: config.fetch.hostGap,
     allowHosts: environment.allowHosts
   })
+  const reader = createReader(READING)
   const mailDir = join(environment.dataDir, 'mail')
   const openChannels = new Map(
     channels.map((channel) => [
@@ -77,17 +88,24 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
     ])
   )
   const plans = config.digests.map((digest) => planOf(digest, config))
+  const subscriber = subscriberOf(environment.baseUrl, { store, http, clock, log })
   const collector: Collector = {
     store,
     judges: new Map(config.parks.map((park) => [park.id, createJudge(park)])),
     digests: plans,
     outlets: [...new Set(config.sources.map((source) => source.title))],
     http,
+    robots: createRobots(http, { ...systemClock, now: clock }),
+    reader,
     dir: config.dir,
     maxBytes: config.fetch.maxSize,
     atOnce: config.fetch.atOnce,
     clock,
-    log
+    log,
+    ...(subscriber && {
+      pushedSources: (now) => pushedSources(store.db, now),
+      noteOffer: (sourceId, offer) => noteOffer(subscriber, sourceId, offer)
+    })
   }
   const desk: DigestDesk = {
     store,
@@ -96,12 +114,15 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
   }
   const deliverer: Deliverer = { store, channels: openChannels, clock, log }
   let isDraining = false
+  // Without a worker in this process the next round of another finds what has come due.
+  let wake = (): void => {}
   const handler = createHandler({
     store,
     parks: config.parks.map((park) => ({ ...parkOf(park), feedAuthority: park.feedAuthority })),
     sources: config.sources,
     baseUrl: environment.baseUrl,
     log,
+    ...(subscriber && { push: { clock: { ...systemClock, now: clock }, wake: () => wake() } }),
     readiness: async () =>
       isDraining ? { process: 'shutting down' } : findProblems(store, environment.dataDir)
   })
@@ -128,12 +149,15 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
         collect: () => collectDue(collector, config.sources),
         isClosed: (digest, slotAt) => isDigestClosed(desk, digest, slotAt),
         close: (digest, slotAt) => closeDigest(desk, planNamed(plans, digest), slotAt),
-        deliver: (signal) => deliverDue(deliverer, { signal })
+        deliver: (signal) => deliverDue(deliverer, { signal }),
+        subscribe: async () => subscriber !== null && keepSubscriptions(subscriber, config.sources)
       })
+      // Refused only while the queue stops: then the next process reads what is due.
+      wake = () => void queue.enqueue('collect', null).catch(() => undefined)
       return {
         // A source that hangs would keep the round, and with it the process, until its deadline.
         stop: async () => {
-          await http.close()
+          await Promise.all([http.close(), reader.close()])
           await worker.stop()
         }
       }
@@ -142,11 +166,20 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
       isDraining = true
     },
     close: async () => {
-      await http.close()
+      await Promise.all([http.close(), reader.close()])
       await Promise.all([...openChannels.values()].map((channel) => channel.close()))
       await store.close()
     }
   }
+}
+
+/** Null unless PARKWIRE_BASE_URL names an address that hubs can reach: its default is this machine. */
+const subscriberOf = (
+  baseUrl: string,
+  parts: Pick<Subscriber, 'store' | 'http' | 'clock' | 'log'>
+): Subscriber | null => {
+  const random = (): string => randomBytes(32).toString('base64url')
+  return isPublicBase(baseUrl) ? { ...parts, baseUrl, random } : null
 }
 
 const planOf = (digest: DigestConfig, { parks, environment }: Config): Plan => {

@@ -55,6 +55,8 @@ export type Entry = {
   readonly publishedAt: Date
   /** `seen`: the source gave no usable date, so the entry carries the moment it was first seen. */
   readonly publishedBy: 'source' | 'seen'
+  /** Why the date that the source gave is not believed; null when it is, or when it gave none. */
+  readonly dateDoubt: DateDoubt | null
   readonly seenAt: Date
   /** Hash of what a reader would notice changing: title, summary, text, address. */
   readonly contentHash: string
@@ -68,6 +70,8 @@ export type Entry = {
  * `toneless` readings without tones (family B). `damaged` text has lost bytes that nobody can restore.
  */
 export type Repair = { readonly verdict: 'clean' | 'toned' | 'toneless'; readonly damaged: boolean }
+
+export type DateDoubt = 'future' | 'too-old'
 
 /** One event told by one or more entries; the unit that every reader sees. Its id never changes. */
 export type Story = {

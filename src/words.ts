@@ -47,14 +47,25 @@ export type Words = {
     readonly where: Readonly<Record<'title' | 'lead' | 'body' | 'source', string>>
   }
   readonly sources: {
-    readonly intro: (count: { all: number; healthy: number; failed: number }) => string
+    readonly intro: (count: {
+      all: number
+      healthy: number
+      failed: number
+      silent: number
+    }) => string
     readonly source: string
     readonly state: string
     readonly lastRead: string
     readonly nextRead: string
     readonly entries: string
-    readonly outcome: Readonly<Record<'never' | 'ok' | 'not-modified' | 'failed', string>>
+    readonly status: Readonly<
+      Record<'never' | 'ok' | 'not-modified' | 'failed' | 'stale' | 'empty' | 'gone', string>
+    >
     readonly failures: (count: number) => string
+    readonly stale: (newest: string) => string
+    readonly empty: string
+    readonly gone: string
+    readonly moved: (address: string) => string
     readonly trust: Readonly<Record<'official' | 'press' | 'mirror', string>>
   }
   readonly digest: {
@@ -112,15 +123,30 @@ const zh: Words = {
     where: { title: '标题', lead: '导语', body: '正文', source: '来源' }
   },
   sources: {
-    intro: ({ all, healthy, failed }) =>
-      `${all} 个来源，${healthy} 个正常${failed === 0 ? '' : `，${failed} 个失败`}`,
+    intro: ({ all, healthy, failed, silent }) =>
+      `${all} 个来源，${healthy} 个正常` +
+      (failed === 0 ? '' : `，${failed} 个失败`) +
+      (silent === 0 ? '' : `，${silent} 个没有新内容`),
     source: '来源',
     state: '状态',
     lastRead: '上次读取',
     nextRead: '下次读取',
     entries: '条目',
-    outcome: { never: '尚未读取', ok: '正常', 'not-modified': '正常，无更新', failed: '失败' },
+    status: {
+      never: '尚未读取',
+      ok: '正常',
+      'not-modified': '正常，无更新',
+      failed: '失败',
+      stale: '停更',
+      empty: '空',
+      gone: '已关闭'
+    },
     failures: (count) => `连续失败 ${count} 次`,
+    stale: (newest) =>
+      `仍可读取，但最新一条停在 ${newest}，远远超过平时的间隔。请打开网站核对，可能已改版或换了网址。`,
+    empty: '仍可读取，但以前有条目，现在一条也没有。请打开网站核对，可能已改版或换了网址。',
+    gone: '410：媒体已停用此来源，不再读取。请从 sources.yaml 中删除，或改成新网址。',
+    moved: (address) => `已永久迁移到 ${address}，现从新网址读取。请修改 sources.yaml 中的网址。`,
     trust: { official: '官方', press: '媒体', mirror: '镜像' }
   },
   digest: {
@@ -184,20 +210,32 @@ const en: Words = {
     where: { title: 'title', lead: 'lead', body: 'body', source: 'source' }
   },
   sources: {
-    intro: ({ all, healthy, failed }) =>
-      `${plural(all, 'source')}, ${healthy} healthy${failed === 0 ? '' : `, ${failed} failing`}`,
+    intro: ({ all, healthy, failed, silent }) =>
+      `${plural(all, 'source')}, ${healthy} healthy` +
+      (failed === 0 ? '' : `, ${failed} failing`) +
+      (silent === 0 ? '' : `, ${silent} without news`),
     source: 'Source',
     state: 'State',
     lastRead: 'Last read',
     nextRead: 'Next read',
     entries: 'Entries',
-    outcome: {
+    status: {
       never: 'not read yet',
       ok: 'healthy',
       'not-modified': 'healthy, nothing new',
-      failed: 'failing'
+      failed: 'failing',
+      stale: 'stale',
+      empty: 'empty',
+      gone: 'ended'
     },
     failures: (count) => `${plural(count, 'failure')} in a row`,
+    stale: (newest) =>
+      `It answers, but its newest entry is of ${newest}, far longer ago than usual. Look at the site: it may have been rebuilt or have moved.`,
+    empty:
+      'It answers, but where there used to be entries there are none. Look at the site: it may have been rebuilt or have moved.',
+    gone: '410: the outlet ended this feed and it is not read any more. Take it out of sources.yaml or change its address there.',
+    moved: (address) =>
+      `Moved for good to ${address} and read from there. Change its address in sources.yaml.`,
     trust: { official: 'official', press: 'press', mirror: 'mirror' }
   },
   digest: {

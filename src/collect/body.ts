@@ -27,6 +27,13 @@ const DECODERS: ReadonlyMap<string, MakeDecoder> = new Map<string, MakeDecoder>(
   ]
 ])
 
+/**
+ * Text gives twenty bytes for one at best; more than this is made to fill memory. Small bodies are let
+ * be: a page of nothing but spaces is no attack.
+ */
+const MAX_RATIO = 100
+const RATIO_FROM_BYTES = 1024 * 1024
+
 /** What `readBody` decodes, as a request offers it. */
 export const ACCEPT_ENCODING = 'gzip, deflate, br, zstd'
 
@@ -41,7 +48,7 @@ export const readBody = async (
 ): Promise<Uint8Array> => {
   const decoderFor = findDecoder(encoding, host)
   const wire = upTo(maxBytes, received(body, host), host)
-  const plain = decoderFor === null ? wire : upTo(maxBytes, decoded(wire, decoderFor, host), host)
+  const plain = decoderFor === null ? wire : upTo(maxBytes, unpacked(wire, decoderFor, host), host)
   const chunks: Uint8Array[] = []
   for await (const chunk of plain) chunks.push(chunk)
   return Buffer.concat(chunks)
@@ -83,6 +90,29 @@ async function* upTo(maxBytes: number, chunks: AsyncIterable<Uint8Array>, host: 
 
 export const tooLarge = (host: string, maxBytes: number): HttpFailure =>
   new HttpFailure('too-large', `${host} answers with more than ${maxBytes} bytes`)
+
+/** Decoded, as long as it does not grow out of all proportion. */
+async function* unpacked(wire: Chunks, decoderFor: MakeDecoder, host: string): Chunks {
+  let packed = 0
+  let plain = 0
+  const counted = (async function* () {
+    for await (const chunk of wire) {
+      packed += chunk.length
+      yield chunk
+    }
+  })()
+  for await (const chunk of decoded(counted, decoderFor, host)) {
+    plain += chunk.length
+    if (plain > RATIO_FROM_BYTES && plain > packed * MAX_RATIO) throw bomb(host)
+    yield chunk
+  }
+}
+
+const bomb = (host: string): HttpFailure =>
+  new HttpFailure(
+    'too-large',
+    `${host} answers with a decompression bomb: more than ${MAX_RATIO} times what it sent`
+  )
 
 async function* decoded(wire: Chunks, decoderFor: MakeDecoder, host: string): Chunks {
   const first = await wire.next()

@@ -19,7 +19,11 @@ export type HttpClient = {
 }
 
 /** Userinfo in `url` becomes Basic authentication; `etag` and `lastModified` make it conditional. */
-export type HttpRequest = HopRequest & { readonly signal?: AbortSignal | undefined }
+export type HttpRequest = HopRequest & {
+  readonly signal?: AbortSignal | undefined
+  /** Waits until then, beside the wait for the host's turn; calling off ends both. */
+  readonly notBefore?: Date | null | undefined
+}
 
 export type HttpOutcome =
   | {
@@ -41,6 +45,9 @@ export type HttpOutcome =
       readonly url: string
       readonly etag: string | null
       readonly lastModified: string | null
+      /** As for `ok`; absent, like `headers`, where nothing was asked over HTTP. */
+      readonly permanentUrl?: string | null
+      readonly headers?: ResponseHeaders
     }
   | HttpFailed
 
@@ -88,6 +95,7 @@ export const createHttpClient = (options: HttpClientOptions): HttpClient => {
     const atItsTurn = (hop: Hop): Promise<Reply> =>
       pace.run(hop.url.host, () => onTheWire(hop), signal)
     const first = firstHop(request, userAgent)
+    if (request.notBefore) await pauseUntil(request.notBefore, clock, signal)
     return outcomeOf(await followRedirects(first, maxRedirects, atItsTurn), clock.now().getTime())
   }
 
@@ -125,9 +133,9 @@ const outcomeOf = ({ reply, hop, isMoved }: Followed, nowMs: number): HttpOutcom
   const url = hop.url.href
   const etag = parseValidator(headers.etag)
   const lastModified = parseValidator(headers['last-modified'])
+  const permanentUrl = isMoved ? url : null
   if (isSuccess(status)) {
     const contentType = headers['content-type'] ?? null
-    const permanentUrl = isMoved ? url : null
     const found = { url, status, contentType, etag, lastModified, bytes, permanentUrl, headers }
     return { outcome: 'ok', ...found }
   }
@@ -135,11 +143,25 @@ const outcomeOf = ({ reply, hop, isMoved }: Followed, nowMs: number): HttpOutcom
   // A 304 to a request without conditions would keep a source empty for ever.
   if (status === 304 && sent !== null) {
     const known = { etag: etag ?? sent.etag, lastModified: lastModified ?? sent.lastModified }
-    return { outcome: 'not-modified', url, ...known }
+    return { outcome: 'not-modified', url, ...known, permanentUrl, headers }
   }
   const retryAfterMs = parseRetryAfter(headers['retry-after'], nowMs)
   const answer = `${status} ${STATUS_CODES[status] ?? ''}`.trim()
   throw new HttpFailure('http', `${hop.url.host} answered ${answer}`, { status, retryAfterMs })
+}
+
+const pauseUntil = async (at: Date, clock: Clock, signal: AbortSignal): Promise<void> => {
+  const waitMs = at.getTime() - clock.now().getTime()
+  if (waitMs <= 0) return
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const giveUp = (): void => reject(signal.reason as Error)
+  signal.addEventListener('abort', giveUp, { once: true })
+  if (signal.aborted) giveUp()
+  const cancel = clock.after(waitMs, resolve)
+  await promise.finally(() => {
+    cancel()
+    signal.removeEventListener('abort', giveUp)
+  })
 }
 
 const failed = (error: unknown): HttpFailed => {

@@ -41,6 +41,11 @@ export type SourceKind = {
   readonly example: Readonly<Record<string, unknown>>
   /** The keys that this kind adds to a source in sources.yaml; any other is an error. */
   readonly options: z.ZodObject
+  /**
+   * For kinds that read pages made for people: what robots.txt forbids is not fetched, and its
+   * Crawl-delay is kept. Feeds are published for programs and leave it out.
+   */
+  readonly obeysRobots?: boolean
   /** `options` have passed the schema. */
   parse(page: Fetched, options: unknown, context: ParseContext): Promise<Parsed>
 }

@@ -4,12 +4,12 @@ import { styleText } from 'node:util'
 import type { App } from '../app.ts'
 import { ConfigError } from '../errors.ts'
 import type { Source } from '../model.ts'
-import { localTime } from '../normalize/local-time.ts'
+import { localDate, localTime } from '../normalize/local-time.ts'
 import { collectDue, collectNow, type SourceReport } from '../pipeline/collect.ts'
 import { previewSource } from '../pipeline/visit.ts'
 import { padEnd, print, printJson, widthOf, withApp } from './context.ts'
 
-type Options = { once?: boolean; dryRun?: boolean; json?: boolean }
+type Options = { once?: boolean; dryRun?: boolean; json?: boolean; evenGone?: boolean }
 
 export const addCollect = (program: Command): void => {
   program
@@ -23,7 +23,9 @@ export const addCollect = (program: Command): void => {
       withApp(command, async (app) => {
         const sources = chosen(app.config.sources, id)
         if (options.dryRun) return preview(app, sources, options)
-        if (options.once) return collectOnce(app, sources, options)
+        // Named by hand, a source that its outlet has ended is tried once more.
+        if (options.once)
+          return collectOnce(app, sources, { ...options, evenGone: id !== undefined })
         return collectForEver(app, sources, options)
       })
     )
@@ -42,16 +44,17 @@ const collectOnce = async (
   sources: readonly Source[],
   options: Options
 ): Promise<void> => {
-  const show = options.json ? undefined : (report: SourceReport) => print(line(report, sources))
-  const reports = await collectNow(app.collector, sources, show)
+  const { json = false, evenGone = false } = options
+  const onReport = json ? undefined : (report: SourceReport) => print(line(report, sources))
+  const reports = await collectNow(app.collector, sources, { onReport, evenGone })
   const total = {
     sources: reports.length,
-    failed: reports.filter((report) => report.outcome === 'failed').length,
+    failed: reports.filter(({ outcome }) => outcome === 'failed' || outcome === 'gone').length,
     entries: sum(reports, 'entries'),
     added: sum(reports, 'added'),
     changed: sum(reports, 'changed')
   }
-  if (options.json) printJson({ sources: reports, total })
+  if (json) printJson({ sources: reports, total })
   else print(totalText(total))
   if (total.sources > 0 && total.failed === total.sources) process.exitCode = 1
 }
@@ -68,18 +71,25 @@ const MARKS = {
   ok: ['green', '✓'],
   'not-modified': ['dim', '='],
   failed: ['red', '✗'],
+  gone: ['red', '✗'],
   waiting: ['dim', '…']
 } as const
+const SILENT_MARK = ['yellow', '!'] as const
 
 const line = (report: SourceReport, sources: readonly Source[]): string => {
   const source = sources.find((one) => one.id === report.sourceId)
   const width = Math.max(...sources.map((one) => widthOf(one.id)))
-  const [colour, mark] = MARKS[report.outcome]
   const zone = source?.zone ?? 'UTC'
-  return `${styleText(colour, mark)} ${padEnd(report.sourceId, width)}  ${outcomeText(report, zone)}`
+  const [colour, mark] = isSilent(report) ? SILENT_MARK : MARKS[report.outcome]
+  const text = [outcomeText(report, zone), ...noticesOf(report, zone)].join('; ')
+  return `${styleText(colour, mark)} ${padEnd(report.sourceId, width)}  ${text}`
 }
 
+/** Well as far as HTTP goes, and without news all the same. */
+const isSilent = ({ health }: SourceReport): boolean => health === 'stale' || health === 'empty'
+
 const outcomeText = (report: SourceReport, zone: string): string => {
+  const next = report.nextCheckAt === null ? 'never' : localTime(report.nextCheckAt, zone)
   switch (report.outcome) {
     case 'ok':
       return (
@@ -90,10 +100,21 @@ const outcomeText = (report: SourceReport, zone: string): string => {
     case 'not-modified':
       return 'not modified (304)'
     case 'failed':
-      return `${report.message}, next try ${localTime(report.nextCheckAt, zone)}`
+      return `${report.message}, next try ${next}`
+    case 'gone':
+      return report.message ?? 'gone'
     case 'waiting':
-      return `${report.message} until ${localTime(report.nextCheckAt, zone)}`
+      return `${report.message} until ${next}`
   }
+}
+
+const noticesOf = ({ health, newestAt, movedTo }: SourceReport, zone: string): string[] => {
+  const newest = newestAt === null ? '' : localDate(newestAt, zone)
+  return [
+    health === 'stale' ? `stale: its newest entry is of ${newest}, far longer ago than usual` : '',
+    health === 'empty' ? 'empty: where there used to be entries there are none' : '',
+    movedTo === null ? '' : `moved to ${movedTo}: change sources.yaml`
+  ].filter((notice) => notice !== '')
 }
 
 const sum = (reports: readonly SourceReport[], key: 'entries' | 'added' | 'changed'): number =>

@@ -35,6 +35,7 @@ const explain = async (app: App, id: string) => {
       outlet: entry.outlet,
       title: entry.title,
       publishedAt: entry.publishedAt,
+      dateDoubt: entry.dateDoubt,
       repair: entry.repair,
       isMirror: entry.isMirror,
       match: entry.match,
@@ -43,11 +44,17 @@ const explain = async (app: App, id: string) => {
   }
 }
 
+const DOUBTS = {
+  future: ' (first seen: the source gives a date in the future)',
+  'too-old': ' (first seen: the source gives a date before 1990)'
+}
+
 const printExplanation = (app: App, { entries }: Explanation): void => {
   const zone = app.config.parks[0]?.timezone ?? 'UTC'
   for (const entry of entries) {
     const mangled = entry.repair.verdict === 'clean' ? '' : ` [repaired: ${entry.repair.verdict}]`
-    print(`${localTime(entry.publishedAt, zone)}  ${entry.outlet}: ${entry.title}${mangled}`)
+    const dated = `${localTime(entry.publishedAt, zone)}${entry.dateDoubt === null ? '' : DOUBTS[entry.dateDoubt]}`
+    print(`${dated}  ${entry.outlet}: ${entry.title}${mangled}`)
     print(`  ${entry.match.by === 'new' ? 'new' : `by ${entry.match.by}`}: ${entry.match.reason}`)
     for (const { parkId, verdict, score, section, reasons } of entry.relevance) {
       const terms = reasons.map(

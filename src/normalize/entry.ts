@@ -1,4 +1,4 @@
-import type { Entry, RawEntry, Source } from '../model.ts'
+import type { DateDoubt, Entry, RawEntry, Source } from '../model.ts'
 import { excerpt, textOf } from './html.ts'
 import { hashId } from './id.ts'
 import { withoutLeadIn } from './lead-in.ts'
@@ -96,11 +96,23 @@ const isHomePage = (url: string): boolean => /^https?:\/\/[^/]+\/\??$/.test(url)
 const nameOf = ({ guid, url }: RawEntry): string =>
   excerpt(guid ?? '', MAX_NAME_CHARS) || excerpt(url ?? '', MAX_NAME_CHARS) || 'an entry without id'
 
-const dateOf = (raw: RawEntry, seenAt: Date): Pick<Entry, 'publishedAt' | 'publishedBy'> => {
-  const latest = seenAt.getTime() + CLOCK_SKEW_MS
-  const at = [raw.published, raw.updated]
+type Dated = Pick<Entry, 'publishedAt' | 'publishedBy' | 'dateDoubt'>
+
+/** A date that cannot be is replaced by the first sight, and that is said. */
+const dateOf = (raw: RawEntry, seenAt: Date): Dated => {
+  const given = [raw.published, raw.updated]
     .map((date) => Date.parse(date ?? ''))
-    .find((instant) => instant >= OLDEST && instant <= latest)
-  if (at === undefined) return { publishedAt: seenAt, publishedBy: 'seen' }
-  return { publishedAt: new Date(Math.min(at, seenAt.getTime())), publishedBy: 'source' }
+    .filter((instant) => !Number.isNaN(instant))
+  const at = given.find((instant) => doubtOf(instant, seenAt) === null)
+  if (at !== undefined) {
+    const publishedAt = new Date(Math.min(at, seenAt.getTime()))
+    return { publishedAt, publishedBy: 'source', dateDoubt: null }
+  }
+  const dateDoubt = given[0] === undefined ? null : doubtOf(given[0], seenAt)
+  return { publishedAt: seenAt, publishedBy: 'seen', dateDoubt }
+}
+
+const doubtOf = (instant: number, seenAt: Date): DateDoubt | null => {
+  if (instant < OLDEST) return 'too-old'
+  return instant > seenAt.getTime() + CLOCK_SKEW_MS ? 'future' : null
 }

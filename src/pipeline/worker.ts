@@ -23,6 +23,8 @@ export type WorkerParts = {
   isClosed(digest: ScheduledDigest, slotAt: Date): Promise<boolean>
   close(digest: ScheduledDigest, slotAt: Date): Promise<unknown>
   deliver(signal: AbortSignal): Promise<unknown>
+  /** Asks the hubs of feeds to tell us of news. True when sources are due now that were not. */
+  subscribe(): Promise<boolean>
 }
 
 export type Worker = {
@@ -42,6 +44,11 @@ export const startWorker = async (parts: WorkerParts): Promise<Worker> => {
   await queue.handle('collect', async () => {
     await parts.collect()
     await enqueueMissed(parts)
+    // By itself: a hub that hangs must not keep the next round waiting.
+    await queue.enqueue('subscribe', null)
+  })
+  await queue.handle('subscribe', async () => {
+    if (await parts.subscribe()) await queue.enqueue('collect', null)
   })
   await queue.handle('digest', async (data) => {
     const { digest, slotAt } = slotOf(digests, data)

@@ -1,9 +1,24 @@
+import { sql } from 'kysely'
+import type { Source } from '../model.ts'
+import { hashId } from '../normalize/id.ts'
 import type { Db } from './db.ts'
-import { isFree, thisProcess } from './claims.ts'
+import { chunksOf } from './chunks.ts'
+import { thisProcess } from './claims.ts'
+import type { Move } from './moves.ts'
 import type { Tables } from './tables.ts'
 
+/** Whether what a source gives is worth reading; `gone`: the outlet ended it (410). */
+export type Health = Tables['source_state']['health']
+
+/** When a document asks to be read: at most every `everyMs`, not in these hours and days of UTC. */
+export type ReadingAdvice = {
+  readonly everyMs?: number | undefined
+  readonly skipHours?: readonly number[] | undefined
+  readonly skipDays?: readonly number[] | undefined
+}
+
 /** What is remembered about a source between two visits. */
-export type SourceState = {
+export type SourceState = Move & {
   readonly sourceId: string
   readonly etag: string | null
   readonly lastModified: string | null
@@ -14,109 +29,159 @@ export type SourceState = {
   readonly message: string | null
   readonly failures: number
   readonly waitUntil: Date | null
+  readonly health: Health
+  readonly advice: ReadingAdvice | null
+  /** When the source had news, the newest first. */
+  readonly recent: readonly Date[]
 }
 
-/** How a visit ended. Validators are kept as they were when left out. */
-export type Check = {
+/** How a visit ended. What is left out stays as it was. */
+export type Check = Partial<Move> & {
   readonly outcome: 'ok' | 'not-modified' | 'failed'
   readonly message: string | null
   readonly nextCheckAt: Date
   readonly waitUntil: Date | null
   readonly etag?: string | null
   readonly lastModified?: string | null
+  readonly health?: Health
+  readonly advice?: ReadingAdvice | null
+  readonly recent?: readonly Date[]
 }
 
-/** A visit may take this long, parsing and storing included, before another process may repeat it. */
-const CLAIM_MS = 5 * 60_000
+/** What sync looks at. */
+type Configured = Pick<Source, 'id' | 'url'> & Partial<Pick<Source, 'kind' | 'options' | 'zone'>>
 
-/** Gives every source of the configuration its row; a changed address starts without validators. */
+/**
+ * Gives every source of the configuration its row. A changed address starts from nothing; a changed kind,
+ * option or zone drops the validators, since the document has to be read again to be read differently.
+ * Writes only what differs: on most rounds nothing.
+ */
 export const syncSources = async (
   db: Db,
-  sources: readonly { id: string; url: string }[],
+  sources: readonly Configured[],
   now: Date
 ): Promise<void> => {
-  for (const { id, url } of sources) {
+  const rows = await db
+    .selectFrom('source_state')
+    .select(['source_id', 'url', 'reading_hash'])
+    .execute()
+  const known = new Map(rows.map((row) => [row.source_id, row]))
+  const unknown = sources.filter(({ id }) => !known.has(id))
+  for (const chunk of chunksOf(unknown)) {
     await db
       .insertInto('source_state')
-      .values({
-        source_id: id,
-        url,
-        next_check_at: now.getTime(),
-        outcome: 'never',
-        failures: 0
-      })
-      .onConflict((conflict) =>
-        conflict
-          .column('source_id')
-          .doUpdateSet({
-            url,
-            etag: null,
-            last_modified: null,
-            next_check_at: now.getTime(),
-            failures: 0,
-            wait_until: null
-          })
-          .where('source_state.url', '!=', url)
-      )
+      .values(chunk.map((source) => newRow(source, now)))
+      .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+  for (const source of sources) {
+    const row = known.get(source.id)
+    const change = row && changeOf(row, source, now)
+    if (!change) continue
+    await db.updateTable('source_state').set(change).where('source_id', '=', source.id).execute()
+  }
 }
+
+const newRow = (source: Configured, now: Date) => ({
+  source_id: source.id,
+  url: source.url,
+  next_check_at: now.getTime(),
+  outcome: 'never' as const,
+  failures: 0,
+  reading_hash: readingHash(source),
+  health: 'good' as const,
+  moved_count: 0
+})
+
+const changeOf = (
+  row: Pick<Tables['source_state'], 'url' | 'reading_hash'>,
+  source: Configured,
+  now: Date
+): Partial<Tables['source_state']> | null => {
+  const reading_hash = readingHash(source)
+  const readAnew = {
+    reading_hash,
+    etag: null,
+    last_modified: null,
+    next_check_at: now.getTime()
+  }
+  if (row.url !== source.url) {
+    return {
+      ...readAnew,
+      url: source.url,
+      failures: 0,
+      wait_until: null,
+      health: 'good',
+      moved_to: null,
+      moved_count: 0,
+      advice: null
+    }
+  }
+  if (row.reading_hash === reading_hash) return null
+  return row.reading_hash === null ? { reading_hash } : readAnew
+}
+
+const readingHash = ({ kind, options, zone }: Configured): string =>
+  hashId('reading', JSON.stringify([kind, options, zone]))
 
 export const sourceStates = async (db: Db): Promise<SourceState[]> => {
   const rows = await db.selectFrom('source_state').selectAll().execute()
   return rows.map(stateOf)
 }
 
-/** Takes the source for this process; null when another one has it. */
-export const claimSource = async (db: Db, id: string, now: Date): Promise<SourceState | null> => {
-  const row = await db
-    .selectFrom('source_state')
-    .selectAll()
-    .where('source_id', '=', id)
-    .executeTakeFirst()
-  if (!row || !isFree(row, now)) return null
-  const claimed = await db
-    .updateTable('source_state')
-    .set({ claimed_by: thisProcess(), claimed_until: now.getTime() + CLAIM_MS })
-    .where('source_id', '=', id)
-    .where('claimed_by', 'is not distinct from', row.claimed_by)
-    .where('claimed_until', 'is not distinct from', row.claimed_until)
-    .executeTakeFirst()
-  return claimed.numUpdatedRows === 1n ? stateOf(row) : null
-}
-
-/** Records the visit and gives the source back. */
+/** Records the visit and gives the source back, unless it took so long that somebody else has it. */
 export const recordCheck = async (db: Db, id: string, check: Check, now: Date): Promise<void> => {
   const failed = check.outcome === 'failed'
   await db
     .updateTable('source_state')
-    .set((expression) => ({
-      claimed_by: null,
-      claimed_until: null,
+    .set({
+      claimed_by: sql<string | null>`nullif(claimed_by, ${thisProcess()})`,
       checked_at: now.getTime(),
       outcome: check.outcome,
       message: check.message,
       next_check_at: check.nextCheckAt.getTime(),
       wait_until: check.waitUntil?.getTime() ?? null,
-      failures: failed ? expression('failures', '+', 1) : 0,
-      ...(failed ? {} : { succeeded_at: now.getTime() }),
-      ...(check.etag === undefined ? {} : { etag: check.etag }),
-      ...(check.lastModified === undefined ? {} : { last_modified: check.lastModified })
-    }))
+      failures: failed ? sql<number>`failures + 1` : 0,
+      // Kysely leaves out what is undefined.
+      succeeded_at: failed ? undefined : now.getTime(),
+      etag: check.etag,
+      last_modified: check.lastModified,
+      health: check.health,
+      moved_to: check.movedTo,
+      moved_count: check.movedCount,
+      advice: check.advice && JSON.stringify(check.advice),
+      recent: check.recent && JSON.stringify(check.recent.map(Number))
+    })
     .where('source_id', '=', id)
     .execute()
 }
 
-/** Gives the source back without a visit. */
-export const releaseSource = async (db: Db, id: string): Promise<void> => {
-  await db
+/**
+ * Brings the next visit forward to `now`, unless the source was visited after `notSince` or its server
+ * has asked us to wait; false when that changes nothing.
+ */
+export const makeDue = async (
+  db: Db,
+  id: string,
+  { now, notSince }: { now: Date; notSince: Date }
+): Promise<boolean> => {
+  const changed = await db
     .updateTable('source_state')
-    .set({ claimed_by: null, claimed_until: null })
+    .set({ next_check_at: now.getTime() })
     .where('source_id', '=', id)
-    .execute()
+    .where('next_check_at', '>', now.getTime())
+    .where(({ eb, or }) =>
+      or([eb('checked_at', 'is', null), eb('checked_at', '<=', notSince.getTime())])
+    )
+    .where(({ eb, or }) =>
+      or([eb('wait_until', 'is', null), eb('wait_until', '<=', now.getTime())])
+    )
+    .executeTakeFirst()
+  return changed.numUpdatedRows === 1n
 }
 
-const stateOf = (row: Tables['source_state']): SourceState => ({
+/** A row as the rest of the program sees it. */
+export const stateOf = (row: Tables['source_state']): SourceState => ({
   sourceId: row.source_id,
   etag: row.etag,
   lastModified: row.last_modified,
@@ -126,7 +191,12 @@ const stateOf = (row: Tables['source_state']): SourceState => ({
   outcome: row.outcome,
   message: row.message,
   failures: row.failures,
-  waitUntil: dateOrNull(row.wait_until)
+  waitUntil: dateOrNull(row.wait_until),
+  health: row.health,
+  movedTo: row.moved_to,
+  movedCount: row.moved_count,
+  advice: row.advice === null ? null : (JSON.parse(row.advice) as ReadingAdvice),
+  recent: row.recent === null ? [] : (JSON.parse(row.recent) as number[]).map((ms) => new Date(ms))
 })
 
 const dateOrNull = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))

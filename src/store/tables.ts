@@ -16,6 +16,17 @@ export type Tables = {
     failures: number
     /** The server asked us (Retry-After) not to come before this instant, by hand or by clock. */
     wait_until: number | null
+    /** What the documents are read with (kind, options, zone); when that changes, validators go. */
+    reading_hash: string | null
+    /** Beside `outcome`: a source that answers can still be dead. */
+    health: 'good' | 'stale' | 'empty' | 'gone'
+    /** Where the last permanent redirect led, and how many visits in a row it did. */
+    moved_to: string | null
+    moved_count: number
+    /** JSON: when the document itself asks to be read. */
+    advice: string | null
+    /** JSON: the newest instants at which the source had news, in epoch milliseconds. */
+    recent: string | null
   }
   story: {
     id: string
@@ -49,6 +60,8 @@ export type Tables = {
     match_entry_id: string | null
     match_score: number
     match_reason: string
+    /** Why the source's date was not taken as it stood; null when it was. */
+    date_doubt: 'future' | 'too-old' | null
   }
   /** Where candidates for "same story" are found. `value` is a hash. */
   match_key: { kind: 'url' | 'title' | 'text'; value: string; entry_id: string }
@@ -99,5 +112,26 @@ export type Tables = {
     claimed_until: number | null
     sent_at: number | null
     failure: string | null
+  }
+  /** What a hub tells us of, one a source. Its lease and its status are what the hub last confirmed. */
+  subscription: {
+    source_id: string
+    topic: string
+    /** JSON: every hub that the topic named, the best first. */
+    hubs: string
+    /** The one that was asked last. */
+    hub: string
+    /** Unguessable; whoever knows it may speak as the hub. */
+    callback: string
+    secret: string
+    status: 'pending' | 'active' | 'denied' | 'failed' | 'ending'
+    /** Requests since the hub last confirmed. */
+    attempts: number
+    lease_until: number | null
+    next_attempt_at: number
+    /** A second look at the source is due then: a copy of the feed may have been older than the news. */
+    recheck_at: number | null
+    failure: string | null
+    updated_at: number
   }
 }

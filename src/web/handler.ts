@@ -17,6 +17,7 @@ import { storiesPage } from './pages/stories.ts'
 import { storyPage } from './pages/story.ts'
 import type { PublicPark, WebParts } from './parts.ts'
 import { style } from './style.ts'
+import { hubRoutes } from './websub.ts'
 
 const PAGE_SIZE = 30
 const DIGESTS_SHOWN = 50
@@ -34,6 +35,7 @@ export const createHandler = (parts: WebParts): ((request: Request) => Promise<R
   })
   app.get('/style.css', (context) => asset(context, 'text/css; charset=utf-8', style))
   app.get('/icon.svg', (context) => asset(context, 'image/svg+xml', icon))
+  if (parts.push) app.route('/websub', hubRoutes({ ...parts, ...parts.push }))
   const [first] = parts.parks
   if (first) app.route('/', parkRoutes(parts, first, ''))
   for (const park of parts.parks) {

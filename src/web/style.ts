@@ -1,8 +1,8 @@
 /** The one style sheet. System fonts only: the page asks no third party for anything. */
 export const style = `
-:root{color-scheme:light dark;--paper:#fbfbf8;--card:#fff;--ink:#1c2421;--soft:#66706b;--rule:#e2e6e2;--green:#1f5f4a;--tint:#e9f1ed;--red:#a8321f;--red-tint:#fbece9;
+:root{color-scheme:light dark;--paper:#fbfbf8;--card:#fff;--ink:#1c2421;--soft:#66706b;--rule:#e2e6e2;--green:#1f5f4a;--tint:#e9f1ed;--red:#a8321f;--red-tint:#fbece9;--amber:#8a5a00;
 font-family:-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans SC','Noto Sans CJK SC','WenQuanYi Micro Hei','Segoe UI',Helvetica,Arial,sans-serif}
-@media (prefers-color-scheme:dark){:root{--paper:#141816;--card:#1d2321;--ink:#eef2ef;--soft:#9aa59f;--rule:#333b37;--green:#7cc5a8;--tint:#22332c;--red:#f0917f;--red-tint:#3a211d}}
+@media (prefers-color-scheme:dark){:root{--paper:#141816;--card:#1d2321;--ink:#eef2ef;--soft:#9aa59f;--rule:#333b37;--green:#7cc5a8;--tint:#22332c;--red:#f0917f;--red-tint:#3a211d;--amber:#e0b354}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font-size:16px;line-height:1.65;overflow-wrap:anywhere}
 a{color:inherit;text-decoration:none}a:hover{text-decoration:underline}
@@ -38,8 +38,10 @@ th{text-align:left;font-weight:600;color:var(--soft);padding:6px 12px 6px 0;bord
 td{padding:10px 12px 10px 0;border-bottom:1px solid var(--rule);vertical-align:top}
 td.time{white-space:nowrap;color:var(--soft)}
 .state{white-space:nowrap}.state::before{content:'●';margin-right:6px;color:var(--green)}
-.state.failed::before{color:var(--red)}.state.never::before{color:var(--soft)}
-.trouble{display:block;color:var(--red);font-size:13px;margin-top:2px;white-space:normal}
+.state.failed::before,.state.gone::before{color:var(--red)}.state.never::before{color:var(--soft)}
+.state.stale::before,.state.empty::before{color:var(--amber)}
+.trouble,.hint{display:block;color:var(--red);font-size:13px;margin-top:2px;white-space:normal}
+.state.stale~.trouble,.state.empty~.trouble{color:var(--amber)}.hint{color:var(--soft)}
 .note{color:var(--soft);font-size:13px}
 iframe{width:100%;height:70vh;border:1px solid var(--rule);border-radius:6px;margin-top:16px;background:#fff}
 .pager{display:flex;justify-content:space-between;padding:22px 0;font-size:15px;color:var(--green)}

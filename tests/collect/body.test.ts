@@ -65,6 +65,28 @@ test.each([
   })
 })
 
+const MB = KB * KB
+test.each([
+  ['gzip', gzipSync(Buffer.alloc(2 * MB))],
+  ['br', brotliCompressSync(Buffer.alloc(2 * MB))],
+  ['zstd', zstdCompressSync(Buffer.alloc(2 * MB))]
+])('what grows out of all proportion in %s is a bomb, below any limit', async (encoding, bomb) => {
+  await expect(read(bomb, encoding, 100 * MB)).rejects.toMatchObject({
+    code: 'too-large',
+    message: 'a.example answers with a decompression bomb: more than 100 times what it sent'
+  })
+})
+
+test('a page of nothing but spaces is none as long as it is small', async () => {
+  expect((await read(gzipSync(Buffer.alloc(MB)), 'gzip', 100 * MB)).length).toBe(MB)
+})
+
+test('a large text that packs well is none', async () => {
+  const text = Array.from({ length: 60_000 }, (_, n) => `${n} ${TEXT}`).join('\n')
+  const read5Mb = await read(gzipSync(text), 'gzip', 100 * MB)
+  expect(read5Mb.length).toBe(Buffer.byteLength(text))
+})
+
 test('an endless bomb is stopped where it crosses the limit', async () => {
   let pieces = 0
   const megabyte = gzipSync(Buffer.alloc(KB * KB))

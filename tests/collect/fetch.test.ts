@@ -114,9 +114,11 @@ test('an unchanged feed costs a 304 and keeps its validators', async () => {
     outcome: 'ok',
     ...validators
   })
-  expect(await client.fetch({ url: server.url('/feed'), ...validators })).toEqual({
+  expect(await client.fetch({ url: server.url('/feed'), ...validators })).toMatchObject({
     outcome: 'not-modified',
     url: server.url('/feed'),
+    permanentUrl: null,
+    headers: { etag: 'W/"7"' },
     ...validators
   })
   expect(server.requests[1]!.headers).toMatchObject({
@@ -188,6 +190,38 @@ test('a redirect is followed, and its end is permanent only if every step was', 
     url: newUrl,
     permanentUrl: null
   })
+})
+
+test('a 304 also tells where permanent redirects led', async () => {
+  const server = await serve({ '/old': redirect('/new', 301), '/new': status(304) })
+  const outcome = await clientFor([server]).fetch({ url: server.url('/old'), etag: '"1"' })
+  expect(outcome).toMatchObject({ outcome: 'not-modified', permanentUrl: server.url('/new') })
+})
+
+test('a request that has to wait goes out when its time has come', async () => {
+  const clock = createManualClock(new Date('2026-11-23T08:00:00Z'))
+  const server = await serve({ '/': content(FEED) })
+  const client = clientFor([server], { clock })
+  const url = server.url('/')
+  const outcome = client.fetch({ url, notBefore: new Date('2026-11-23T08:00:10Z') })
+  expect(clock.pending).toBe(1)
+  clock.advance(9999)
+  expect(server.requests).toEqual([])
+  clock.advance(1)
+  expect(await outcome).toMatchObject({ outcome: 'ok' })
+  expect(await client.fetch({ url, notBefore: clock.now() })).toMatchObject({ outcome: 'ok' })
+})
+
+test('a request that waits is called off at once when the client closes', async () => {
+  const clock = createManualClock(new Date('2026-11-23T08:00:00Z'))
+  const client = clientFor([], { clock })
+  const notBefore = new Date('2026-11-23T08:01:00Z')
+  const outcome = client.fetch({ url: 'http://127.0.0.1:9/', notBefore })
+  await client.close()
+  expect(await outcome).toMatchObject({ outcome: 'failed', code: 'aborted' })
+  const late = await client.fetch({ url: 'http://127.0.0.1:9/', notBefore })
+  expect(late).toMatchObject({ outcome: 'failed', code: 'aborted' })
+  expect(clock.pending).toBe(0)
 })
 
 test('five redirects are followed and no sixth', async () => {

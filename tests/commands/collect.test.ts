@@ -43,6 +43,9 @@ test('collect --once --json gives every report and the total, and nothing else',
         added: 11,
         changed: 0,
         message: null,
+        health: 'good',
+        newestAt: expect.any(String) as unknown,
+        movedTo: null,
         nextCheckAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as unknown,
         durationMs: expect.any(Number) as unknown
       }

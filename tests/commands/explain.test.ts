@@ -46,6 +46,7 @@ test('explain --json gives the same to programs', async () => {
     'outlet',
     'title',
     'publishedAt',
+    'dateDoubt',
     'repair',
     'isMirror',
     'match',

@@ -46,6 +46,7 @@ test('an item becomes an entry', () => {
     outlet: '江城晚报',
     publishedAt: new Date('2026-03-05T01:00:00Z'),
     publishedBy: 'source',
+    dateDoubt: null,
     seenAt: NOW,
     contentHash: expect.stringMatching(/^[0-9a-hjkmnp-tv-z]{20}$/) as unknown,
     repair: { verdict: 'clean', damaged: false },
@@ -205,8 +206,12 @@ describe('the address', () => {
 })
 
 describe('the date of publication', () => {
-  const SEEN = { publishedAt: NOW, publishedBy: 'seen' }
-  const at = (iso: string) => ({ publishedAt: new Date(iso), publishedBy: 'source' })
+  const seen = (dateDoubt: string | null) => ({ publishedAt: NOW, publishedBy: 'seen', dateDoubt })
+  const at = (iso: string) => ({
+    publishedAt: new Date(iso),
+    publishedBy: 'source',
+    dateDoubt: null
+  })
 
   test.each<[string, Partial<RawEntry>, object]>([
     ['is what the source says', { published: '2026-03-05T03:59:00Z' }, at('2026-03-05T03:59:00Z')],
@@ -226,11 +231,11 @@ describe('the date of publication', () => {
       { published: '2026-03-05T04:10:00Z' },
       at('2026-03-05T04:00:00Z')
     ],
-    ['is not in the future', { published: '2026-03-05T04:10:01Z' }, SEEN],
-    ['is not in 1970', { published: '1970-01-01T00:00:00Z' }, SEEN],
-    ['is not the end of the eighties', { published: '1989-12-31T23:59:59Z' }, SEEN],
-    ['is the first sight if there is none', { published: undefined }, SEEN],
-    ['is the first sight if there is no sense in it', { published: 'soon' }, SEEN]
+    ['is not in the future', { published: '2026-03-05T04:10:01Z' }, seen('future')],
+    ['is not in 1970', { published: '1970-01-01T00:00:00Z' }, seen('too-old')],
+    ['is not the end of the eighties', { published: '1989-12-31T23:59:59Z' }, seen('too-old')],
+    ['is the first sight if there is none', { published: undefined }, seen(null)],
+    ['is the first sight if there is no sense in it', { published: 'soon' }, seen(null)]
   ])('%s', (_, given, expected) => {
     expect(entryOf(given)).toMatchObject(expected)
   })

@@ -1,15 +1,19 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { createHttpClient } from '../../src/collect/fetch.ts'
 import { parseAllowHosts } from '../../src/collect/guard.ts'
+import { feed } from '../../src/collect/kinds/feed.ts'
+import { createReader } from '../../src/collect/reader.ts'
+import { createRobots } from '../../src/collect/robots.ts'
 import { createLogger } from '../../src/log.ts'
 import type { Source } from '../../src/model.ts'
 import { collectDue, collectNow, type SourceReport } from '../../src/pipeline/collect.ts'
 import { previewSource, type Collector } from '../../src/pipeline/visit.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
-import { claimSource, sourceStates } from '../../src/store/sources.ts'
+import { claimSources } from '../../src/store/source-claims.ts'
+import { sourceStates } from '../../src/store/sources.ts'
 import { tempFolder } from '../support/cli.ts'
 import {
   conditional,
@@ -28,6 +32,9 @@ const rss = (...titles: string[]): string =>
   `<rss version="2.0"><channel><title>f</title>${titles
     .map((title) => `<item><title>${title}</title><guid>${title}</guid></item>`)
     .join('')}</channel></rss>`
+
+const reader = createReader({ processes: 1, deadlineMs: 10_000, maxHeapMb: 256 })
+afterAll(() => reader.close())
 
 /** A collector on a fresh store, a real server and a clock that the test sets. */
 const collectorOf = async (routes: Record<string, Answer>) => {
@@ -51,10 +58,13 @@ const collectorOf = async (routes: Record<string, Answer>) => {
   const collector: Collector = {
     ...deskOf(store),
     http,
+    robots: createRobots(http),
+    reader,
     dir: tempFolder(),
     maxBytes: 1_000_000,
     atOnce: 4,
     clock: () => time.now,
+    random: () => 0.5,
     log: createLogger('silent')
   }
   const source = (id: string, changes: Partial<Source> = {}): Source =>
@@ -184,6 +194,14 @@ test('a preview shows what would be read and remembers nothing', async () => {
   expect(outcomes(await collectNow(collector, [source('a')]))).toEqual({ a: ['ok', 1] })
 })
 
+test('a document that is not read because we shut down blames no source', async () => {
+  const { collector, source, store } = await collectorOf({ '/a': content(rss('一')) })
+  const closed = createReader({ processes: 1, deadlineMs: 10_000, maxHeapMb: 256 })
+  await closed.close()
+  expect(await collectNow({ ...collector, reader: closed }, [source('a')])).toEqual([])
+  expect(await sourceStates(store.db)).toMatchObject([{ outcome: 'never', failures: 0 }])
+})
+
 test('a round called off in the middle ends at once and blames no source', async () => {
   const asked = createInbox<string>()
   const hang: Answer = (_, { path }) => asked.put(path)
@@ -196,5 +214,153 @@ test('a round called off in the middle ends at once and blames no source', async
     { sourceId: 'a', outcome: 'never', failures: 0 },
     { sourceId: 'b', outcome: 'never', failures: 0 }
   ])
-  expect(await claimSource(store.db, 'a', START)).not.toBeNull()
+  expect(await claimSources(store.db, ['a', 'b'], START)).toHaveLength(2)
+})
+
+test('a document with too many entries gives its newest, and says how many were left out', async () => {
+  const dated = ['03', '01', '04', '02'].map(
+    (day) =>
+      `<item><title>${day}</title><guid>${day}</guid><pubDate>2026-02-${day} 09:00</pubDate></item>`
+  )
+  const feed = `<rss version="2.0"><channel><title>f</title>${dated.join('')}</channel></rss>`
+  const { collector, source, store } = await collectorOf({ '/a': content(feed) })
+  const [report] = await collectNow({ ...collector, maxEntries: 2 }, [source('a')])
+  expect(report).toMatchObject({
+    outcome: 'ok',
+    entries: 2,
+    added: 2,
+    message: 'the 2 oldest of 4 entries left out'
+  })
+  const titles = await store.db.selectFrom('entry').select('title').orderBy('title').execute()
+  expect(titles.map(({ title }) => title)).toEqual(['03', '04'])
+})
+
+test('a source is read at its rhythm, and no two march in step', async () => {
+  const { collector, source } = await collectorOf({ '/a': content(rss('一')) })
+  const nextWith = async (random: number): Promise<Date | null | undefined> =>
+    (await collectNow({ ...collector, random: () => random }, [source('a')]))[0]?.nextCheckAt
+  expect(await nextWith(0)).toEqual(later(54 * MINUTE_MS))
+  expect(await nextWith(0.5)).toEqual(later(60 * MINUTE_MS))
+  expect(await nextWith(0.75)).toEqual(later(63 * MINUTE_MS))
+})
+
+test('what an answer says about its freshness lengthens the wait, also with a 304', async () => {
+  const validators = { etag: '"1"', lastModified: 'Mon, 02 Mar 2026 00:00:00 GMT' }
+  const { collector, source } = await collectorOf({
+    '/a': (response, request) => {
+      response.setHeader('cache-control', 'max-age=7200')
+      conditional(rss('一'), validators)(response, request)
+    }
+  })
+  const collector0 = { ...collector, random: () => 0 }
+  for (const outcome of ['ok', 'not-modified']) {
+    expect(await collectNow(collector0, [source('a')])).toMatchObject([
+      { outcome, nextCheckAt: later(2 * HOUR_MS) }
+    ])
+  }
+})
+
+test('a source whose outlet tells us of news is read as a safety net only', async () => {
+  const { collector, source, time } = await collectorOf({ '/a': content(rss('一')) })
+  const asked: Date[] = []
+  const pushedSources = (now: Date): Promise<ReadonlySet<string>> => {
+    asked.push(now)
+    return Promise.resolve(new Set(['a']))
+  }
+  const reports = await collectNow({ ...collector, pushedSources }, [source('a'), source('b')])
+  expect(reports.find(({ sourceId }) => sourceId === 'a')?.nextCheckAt).toEqual(later(6 * HOUR_MS))
+  expect(asked).toEqual([time.now])
+})
+
+test('another zone at the same address reads the document anew', async () => {
+  const feed = conditional(rss('一'), {
+    etag: '"1"',
+    lastModified: 'Mon, 02 Mar 2026 00:00:00 GMT'
+  })
+  const { collector, source } = await collectorOf({ '/a': feed })
+  await collectDue(collector, [source('a')])
+  const [report] = await collectDue(collector, [source('a', { zone: 'UTC' })])
+  expect(report?.outcome).toBe('ok')
+})
+
+test('what its outlet has ended is not read again, but by name or under another address', async () => {
+  const routes: Record<string, Answer> = { '/a': status(410), '/new': content(rss('一')) }
+  const { collector, server, source, time, store } = await collectorOf(routes)
+  const sources = [source('a')]
+  const [first] = await collectDue(collector, sources)
+  expect(first).toMatchObject({
+    outcome: 'gone',
+    health: 'gone',
+    nextCheckAt: null,
+    message:
+      '410: the outlet ended this feed; take it out of sources.yaml or change its address there'
+  })
+  time.now = later(1000 * HOUR_MS)
+  expect(await collectDue(collector, sources)).toEqual([])
+  expect(outcomes(await collectNow(collector, sources))).toEqual({ a: ['gone', 0] })
+  expect(server.requests).toHaveLength(1)
+  expect(outcomes(await collectNow(collector, sources, { evenGone: true }))).toEqual({
+    a: ['gone', 0]
+  })
+  expect(server.requests).toHaveLength(2)
+  const moved = [source('a', { url: server.url('/new') })]
+  expect(outcomes(await collectDue(collector, moved))).toEqual({ a: ['ok', 1] })
+  expect((await sourceStates(store.db))[0]).toMatchObject({ health: 'good', failures: 0 })
+})
+
+test('404 is a failure like any other', async () => {
+  const { collector, source, time } = await collectorOf({})
+  await collectDue(collector, [source('a')])
+  time.now = later(HOUR_MS)
+  expect(await collectDue(collector, [source('a')])).toMatchObject([
+    { outcome: 'failed', health: 'good', nextCheckAt: later(3 * HOUR_MS) }
+  ])
+})
+
+test('what somebody else has taken over in a long round is left to him', async () => {
+  const seen: string[] = []
+  const slow: Answer = (response, { path }) => {
+    time.now = new Date(time.now.getTime() + 3 * MINUTE_MS)
+    void claimSources(store.db, ['b', 'c'], time.now).then((taken) => {
+      seen.push(path, ...taken.map(({ sourceId }) => sourceId))
+      response.end(rss('一'))
+    })
+  }
+  const { collector, source, time, store } = await collectorOf({
+    '/a': slow,
+    '/b': slow,
+    '/c': slow
+  })
+  await collectNow(collector, [source('a'), source('b'), source('c')])
+  expect(seen).toEqual(['/a', '/b', 'c'])
+})
+
+test('a kind that reads pages is let in by robots.txt or not at all', async () => {
+  const { collector, server, source } = await collectorOf({
+    '/robots.txt': content('User-agent: *\nDisallow: /b\n'),
+    '/a': content(rss('一')),
+    '/b': content(rss('二'))
+  })
+  const both = [source('a'), source('b')]
+  expect(outcomes(await collectNow(collector, both))).toEqual({ a: ['ok', 1], b: ['ok', 1] })
+  expect(server.requests.map(({ path }) => path)).toEqual(['/a', '/b'])
+
+  Object.assign(feed, { obeysRobots: true })
+  onTestFinished(() => void Object.assign(feed, { obeysRobots: undefined }))
+  const reports = await collectNow(collector, both)
+  expect(outcomes(reports)).toEqual({ a: ['ok', 0], b: ['failed', 0] })
+  expect(reports[1]?.message).toBe(`robots.txt of ${server.host} asks us not to read this page`)
+  expect(server.requests.map(({ path }) => path).slice(2)).toEqual(['/robots.txt', '/a'])
+  expect((await previewSource(collector, source('b'))).message).toContain('asks us not to read')
+})
+
+test('what a document asks for itself is kept, also for the visits that find it unchanged', async () => {
+  const feed = rss('一').replace('<title>', '<ttl>180</ttl><title>')
+  const validators = { etag: '"1"', lastModified: 'Mon, 02 Mar 2026 00:00:00 GMT' }
+  const { collector, source } = await collectorOf({ '/a': conditional(feed, validators) })
+  for (const outcome of ['ok', 'not-modified']) {
+    expect(await collectNow({ ...collector, random: () => 0 }, [source('a')])).toMatchObject([
+      { outcome, nextCheckAt: later(3 * HOUR_MS) }
+    ])
+  }
 })

@@ -30,6 +30,7 @@ const workerAt = async (now: Date, parts: Partial<WorkerParts> = {}) => {
     close: (digest, slotAt) =>
       Promise.resolve(steps.put(`close ${digest.name} ${slotAt.toISOString()}`)),
     deliver: () => Promise.resolve(steps.put('deliver')),
+    subscribe: () => Promise.resolve(false),
     ...parts
   })
   onTestFinished(() => worker.stop())
@@ -63,6 +64,19 @@ test('a slot missed by more than lateByMs stays unsent', async () => {
   expect(await nextStep(steps)).toBe('collect')
   await worker.stop()
   expect(steps.waiting.filter((step) => step.startsWith('close'))).toEqual([])
+})
+
+test('every round is followed by one for hubs, and that by another where sources came due', async () => {
+  const due = [true, false]
+  const subscribe = (): Promise<boolean> => {
+    steps.put('subscribe')
+    return Promise.resolve(due.shift() ?? false)
+  }
+  const steps = createInbox<string>()
+  const collect = (): Promise<void> => Promise.resolve(steps.put('collect'))
+  await workerAt(SLOT, { collect, subscribe, isClosed: () => Promise.resolve(true) })
+  const seen = [await steps.next(), await steps.next(), await steps.next(), await steps.next()]
+  expect(seen).toEqual(['collect', 'subscribe', 'collect', 'subscribe'])
 })
 
 test('a round that fails is reported and the worker goes on', async () => {

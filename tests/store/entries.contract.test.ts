@@ -41,6 +41,7 @@ describe.each(stores)('entries on $engine', ({ useStore }) => {
       outlet: '云川日报',
       publishedAt: new Date('1990-01-01T00:00:00.001Z'),
       publishedBy: 'seen',
+      dateDoubt: 'future',
       seenAt: NOW,
       contentHash: 'h',
       repair: { verdict: 'toned', damaged: true },

@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { migrate } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
-import { claimSource } from '../../src/store/sources.ts'
+import { claimSources } from '../../src/store/source-claims.ts'
 import type { Store } from '../../src/store/db.ts'
 
 /** What another process can be asked to do with a store. */
 const actions = {
   migrate,
-  claim: async ({ db }: Store) => (await claimSource(db, 'ycrb', new Date())) !== null,
+  claim: async ({ db }: Store) => (await claimSources(db, ['ycrb'], new Date())).length === 1,
   /** Reads, then writes what it has read: 50 times. */
   count: async (store: Store) => {
     for (let i = 0; i < 50; i++) {

@@ -27,6 +27,7 @@ export const entryFrom = (
     outlet: sourceId,
     publishedAt: NOW,
     publishedBy: 'source',
+    dateDoubt: null,
     seenAt: NOW,
     contentHash: `${title}|${fields.text ?? ''}`,
     repair: { verdict: 'clean', damaged: false },

@@ -85,6 +85,7 @@ export const entry = (changes: Partial<Entry> = {}): Entry => ({
   outlet: '柳溪日报',
   publishedAt: new Date('2026-03-02T01:30:00Z'),
   publishedBy: 'source',
+  dateDoubt: null,
   seenAt: new Date('2026-03-02T01:40:00Z'),
   contentHash: 'h1',
   repair: { verdict: 'clean', damaged: false },

@@ -325,7 +325,7 @@ describe('health', () => {
 
   test('a store that is behind is named', () =>
     withSample(async (app) => {
-      await sql`delete from kysely_migration`.execute(app.store.db)
+      await sql`delete from kysely_migration where name like '0001-%'`.execute(app.store.db)
       expect(await ready(app)).toEqual([503, { status: 'not ready', migrations: 'behind by 1' }])
       expect(await alive(app)).toBe(200)
     }))

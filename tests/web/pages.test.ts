@@ -138,7 +138,7 @@ describe('mirrors', () => {
 
 describe('sources', () => {
   const now = new Date('2026-03-02T03:00:00Z')
-  const readWith = async (check: object | null): Promise<string> => {
+  const readWith = async (check: object | null, language = 'zh-CN'): Promise<string> => {
     const { store, read } = await openWeb()
     if (check !== null) {
       await syncSources(store.db, [source], now)
@@ -146,7 +146,8 @@ describe('sources', () => {
       await recordCheck(store.db, 'daily', { ...base, ...check }, now)
       await recordCheck(store.db, 'daily', { ...base, ...check }, now)
     }
-    return (await read('/sources')).replace(/\s*\n\s*/g, '')
+    const init = { headers: { 'accept-language': language } }
+    return (await read('/sources', init)).replace(/\s*\n\s*/g, '')
   }
 
   test.each([
@@ -176,13 +177,86 @@ describe('sources', () => {
     expect(html).toContain(state)
   })
 
-  test('those that fail come first, the others as they are configured', async () => {
-    const sources = ['a', 'b', 'c'].map((id) => ({ ...source, id, title: `来源${id}` }))
+  const newest = new Date('2025-12-31T23:00:00Z')
+  const silent = [
+    [
+      'stale',
+      { outcome: 'not-modified', health: 'stale', recent: [newest] },
+      [
+        '停更',
+        '仍可读取，但最新一条停在 2026-01-01，远远超过平时的间隔。请打开网站核对，可能已改版或换了网址。'
+      ],
+      ['stale', 'It answers, but its newest entry is of 2026-01-01, far longer ago than usual.']
+    ],
+    [
+      'empty',
+      { health: 'empty' },
+      ['空', '仍可读取，但以前有条目，现在一条也没有。请打开网站核对，可能已改版或换了网址。'],
+      ['empty', 'It answers, but where there used to be entries there are none.']
+    ],
+    [
+      'gone',
+      { outcome: 'failed', message: '410', health: 'gone' },
+      ['已关闭', '410：媒体已停用此来源，不再读取。请从 sources.yaml 中删除，或改成新网址。'],
+      ['ended', '410: the outlet ended this feed and it is not read any more.']
+    ]
+  ] as const
+
+  test.each(silent)('%s, in both languages', async (status, check, chinese, english) => {
+    const html = await readWith(check)
+    expect(html).toContain('<p class="notice">1 个来源，0 个正常，1 个没有新内容</p>')
+    expect(html).toContain(
+      `<span class="state ${status}">${chinese[0]}</span><span class="trouble">${chinese[1]}</span></td>`
+    )
+    const page = await readWith(check, 'en')
+    expect(page).toContain('1 source, 0 healthy, 1 without news')
+    expect(page).toContain(
+      `<span class="state ${status}">${english[0]}</span><span class="trouble">${english[1]}`
+    )
+  })
+
+  test('a silent one that now fails says how it fails', async () => {
+    const html = await readWith({ outcome: 'failed', message: 'HTTP 503', health: 'stale' })
+    expect(html).toContain('1 个来源，0 个正常，1 个失败</p>')
+    expect(html).toContain('<span class="state failed">失败</span>')
+  })
+
+  test('one that is gone is not read again', async () => {
+    const html = await readWith({ outcome: 'failed', message: '410', health: 'gone' })
+    expect(html).toContain('data-label="下次读取">–</td>')
+  })
+
+  test('one that has moved for good is well, and its new address is shown without its query', async () => {
+    const moved = { movedTo: 'https://new.example/rss?key=secret', movedCount: 3 }
+    const html = await readWith(moved)
+    expect(html).toContain(
+      '<span class="state ok">正常</span><span class="hint">已永久迁移到 https://new.example/rss?…，'
+    )
+    expect(html).not.toContain('secret')
+    expect(await readWith(moved, 'en')).toContain('Moved for good to https://new.example/rss?…')
+    expect(await readWith({ ...moved, movedCount: 2 })).not.toContain('new.example')
+  })
+
+  test('what needs a hand comes first, the worst before, the others as they are configured', async () => {
+    const checks = { a: 'good', b: 'stale', c: 'empty', d: 'gone', e: 'failed', f: 'good' } as const
+    const ids = Object.keys(checks) as (keyof typeof checks)[]
+    const sources = ids.map((id) => ({ ...source, id, title: `来源${id}` }))
     const { store, read } = await openWeb({ sources })
     await syncSources(store.db, sources, now)
-    const check = { outcome: 'failed', message: 'x', nextCheckAt: now, waitUntil: null } as const
-    await recordCheck(store.db, 'b', check, now)
-    expect((await read('/sources')).match(/来源[a-c]/g)).toEqual(['来源b', '来源a', '来源c'])
+    for (const id of ids) {
+      const isOk = checks[id] !== 'failed' && checks[id] !== 'gone'
+      const check = {
+        outcome: isOk ? 'ok' : 'failed',
+        message: isOk ? null : 'x',
+        nextCheckAt: now,
+        waitUntil: null,
+        health: checks[id] === 'failed' ? 'good' : checks[id],
+        recent: [newest]
+      } as const
+      await recordCheck(store.db, id, check, now)
+    }
+    const order = (await read('/sources')).match(/来源[a-f]/g)?.map((name) => name.slice(-1))
+    expect(order).toEqual(['e', 'd', 'c', 'b', 'a', 'f'])
   })
 
   test('times are those of the park', async () => {

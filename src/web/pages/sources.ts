@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Source } from '../../model.ts'
-import { shortTime } from '../../normalize/local-time.ts'
+import { localDate, shortTime } from '../../normalize/local-time.ts'
+import { movedTo } from '../../store/moves.ts'
 import type { SourceState } from '../../store/sources.ts'
 import type { Words } from '../../words.ts'
 import { layout, type Html, type View } from './layout.ts'
@@ -12,12 +13,20 @@ export type SourceRow = {
   readonly entries: number
 }
 
+type Status = keyof Words['sources']['status']
+
+/** What somebody has to look into, the worst first; then all others. */
+const TROUBLE: readonly Status[] = ['failed', 'gone', 'empty', 'stale']
+
 export const sourcesPage = (view: View, rows: readonly SourceRow[]): Html => {
   const words = view.words.sources
+  const statuses = rows.map(({ state }) => statusOf(state))
+  const countOf = (...some: Status[]): number => statuses.filter((one) => some.includes(one)).length
   const count = {
     all: rows.length,
-    healthy: rows.filter(({ state }) => isHealthy(state)).length,
-    failed: rows.filter(({ state }) => state?.outcome === 'failed').length
+    healthy: countOf('ok', 'not-modified'),
+    failed: countOf('failed'),
+    silent: countOf('gone', 'empty', 'stale')
   }
   return layout(view, {
     title: view.words.nav.sources,
@@ -31,40 +40,70 @@ export const sourcesPage = (view: View, rows: readonly SourceRow[]): Html => {
           <th>${words.lastRead}</th>
           <th>${words.nextRead}</th>
         </tr>
-        ${rows.toSorted(failingFirst).map((row) => sourceRow(view, row))}
+        ${rows.toSorted(troubleFirst).map((row) => sourceRow(view, row))}
       </table>`
   })
 }
 
-const failingFirst = (a: SourceRow, b: SourceRow): number =>
-  Number(b.state?.outcome === 'failed') - Number(a.state?.outcome === 'failed')
+/** An answer says less than what it holds: a source that answers can be silent for ever. */
+const statusOf = (state: SourceState | null): Status => {
+  if (!state) return 'never'
+  if (state.health === 'gone') return 'gone'
+  if (state.outcome === 'failed' || state.health === 'good') return state.outcome
+  return state.health
+}
 
-const isHealthy = (state: SourceState | null): boolean =>
-  state?.outcome === 'ok' || state?.outcome === 'not-modified'
+const troubleFirst = (a: SourceRow, b: SourceRow): number => rank(a.state) - rank(b.state)
+
+const rank = (state: SourceState | null): number => {
+  const place = TROUBLE.indexOf(statusOf(state))
+  return place < 0 ? TROUBLE.length : place
+}
 
 const sourceRow = ({ words, park }: View, { source, state, entries }: SourceRow): Html => {
-  const outcome = state?.outcome ?? 'never'
+  const status = statusOf(state)
   const time = (at: Date | null | undefined): string => (at ? shortTime(at, park.zone) : '–')
-  const message = state?.message
-    ? html`<span class="trouble">${troubleOf(words, state)}</span>`
-    : ''
+  const nextCheckAt = status === 'gone' ? null : state?.nextCheckAt
+  const notes = state ? notesOf(words, state, park.zone) : []
   return html`<tr>
     <td>
       <strong>${source.title}</strong><br />
       <span class="note">${words.sources.trust[source.trust]} · ${source.id}</span>
     </td>
     <td>
-      <span class="state ${outcome}">${words.sources.outcome[outcome]}</span>
-      ${message}
+      <span class="state ${status}">${words.sources.status[status]}</span>
+      ${notes.map(([kind, text]) => html`<span class="${kind}">${text}</span>`)}
     </td>
     <td data-label="${words.sources.entries}">${entries}</td>
     <td class="time" data-label="${words.sources.lastRead}">${time(state?.checkedAt)}</td>
-    <td class="time" data-label="${words.sources.nextRead}">${time(state?.nextCheckAt)}</td>
+    <td class="time" data-label="${words.sources.nextRead}">${time(nextCheckAt)}</td>
   </tr> `
 }
 
+type Note = readonly [kind: 'trouble' | 'hint', text: string]
+
+/** `trouble` keeps news from coming; a `hint` only wants a line of the configuration changed. */
+const notesOf = ({ sources }: Words, state: SourceState, zone: string): Note[] => {
+  const status = statusOf(state)
+  const moved = movedTo(state)
+  const notes: Note[] = []
+  if (status === 'gone') notes.push(['trouble', sources.gone])
+  else if (state.message) notes.push(['trouble', troubleOf(sources, state.message, state)])
+  if (status === 'stale') {
+    notes.push(['trouble', sources.stale(localDate(state.recent[0]!, zone))])
+  }
+  if (status === 'empty') notes.push(['trouble', sources.empty])
+  if (moved !== null && status !== 'gone') notes.push(['hint', sources.moved(shownAddress(moved))])
+  return notes
+}
+
 /** What went wrong, or what was left out of a document that could be read. */
-const troubleOf = ({ sources }: Words, { message, outcome, failures }: SourceState): string =>
-  outcome === 'failed' && failures > 1
-    ? `${message} · ${sources.failures(failures)}`
-    : (message ?? '')
+const troubleOf = (
+  words: Words['sources'],
+  message: string,
+  { outcome, failures }: SourceState
+): string =>
+  outcome === 'failed' && failures > 1 ? `${message} · ${words.failures(failures)}` : message
+
+/** Everybody may read this page; a query can hold a key. `collect` prints the whole address. */
+const shownAddress = (url: string): string => url.replace(/\?.*/s, '?…')
