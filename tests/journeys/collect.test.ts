@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config/load.ts'
@@ -14,47 +12,10 @@ import {
   status,
   type Answer
 } from '../support/http-server.ts'
+import { rss, writeConfig } from './willow.ts'
 
-const rss = (outlet: string, items: readonly string[]): string =>
-  `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>${outlet}</title>
-<link>https://${outlet}.example/</link><description>${outlet}</description>${items
-    .map(
-      (title, index) =>
-        `<item><title>${title}</title><link>https://${outlet}.example/${index}</link><guid>${outlet}-${index}</guid></item>`
-    )
-    .join('')}</channel></rss>`
-
-const writeConfig = (port: number, outlets: readonly string[]): string => {
-  const folder = join(tempFolder(), 'config')
-  mkdirSync(folder)
-  const write = (name: string, lines: readonly string[]): void =>
-    writeFileSync(join(folder, name), `${lines.join('\n')}\n`)
-  write('parkwire.yaml', [
-    'contact: mailto:news@example.org',
-    'parks: [park.yaml]',
-    'fetch: { hostGap: 0s }',
-    'mail: { from: news@example.org }'
-  ])
-  write('park.yaml', [
-    'id: willow',
-    'name: Willow Park',
-    'language: en',
-    'timezone: UTC',
-    'feedAuthority: willow.example,2026',
-    'names: [{ text: Willow Park, weight: 10 }]',
-    'threshold: { accept: 6, review: 3 }',
-    'sections: [{ id: news, title: News }]'
-  ])
-  write('digests.yaml', ['digests: []'])
-  write('sources.yaml', [
-    'sources:',
-    ...outlets.map(
-      (outlet) =>
-        `  - { id: ${outlet}, kind: feed, title: ${outlet}, url: "http://127.0.0.1:${port}/${outlet}", filter: none }`
-    )
-  ])
-  return folder
-}
+const onServer = (port: number, outlets: readonly string[]): string =>
+  writeConfig(outlets.map((id) => ({ id, url: `http://127.0.0.1:${port}/${id}` })))
 
 test('entries are stored once, unchanged feeds answer 304, and a broken feed stops nobody', async () => {
   const shared = 'Willow Park opens a second tram stop for its tenants'
@@ -72,7 +33,7 @@ test('entries are stored once, unchanged feeds answer 304, and a broken feed sto
   const env = {
     PARKWIRE_DATA: tempFolder(),
     PARKWIRE_ALLOW_HOSTS: `127.0.0.1:${server.port}`,
-    PARKWIRE_CONFIG: writeConfig(server.port, ['alder', 'birch', 'broken'])
+    PARKWIRE_CONFIG: onServer(server.port, ['alder', 'birch', 'broken'])
   }
 
   const first = await runCli(['collect', '--once', '--json'], { env })
@@ -99,7 +60,7 @@ test('without permission a private address is refused before anything is sent', 
   const server = await startHttpServer({ '/alder': content(rss('alder', ['x'])) })
   const env = {
     PARKWIRE_DATA: tempFolder(),
-    PARKWIRE_CONFIG: writeConfig(server.port, ['alder'])
+    PARKWIRE_CONFIG: onServer(server.port, ['alder'])
   }
   const { code, stdout } = await runCli(['collect', '--once'], { env })
   expect([code, stdout]).toEqual([1, expect.stringContaining('is not on the public web')])
@@ -140,7 +101,7 @@ const startJourney = async (answers: Record<string, Answer>) => {
     )
   )
   const outlets = Object.keys(answers).map((path) => path.slice(1))
-  const config = loadConfig(writeConfig(server.port, outlets.slice(0, 3)), {
+  const config = loadConfig(onServer(server.port, outlets.slice(0, 3)), {
     PARKWIRE_DATA: tempFolder(),
     PARKWIRE_ALLOW_HOSTS: `127.0.0.1:${server.port}`
   })
@@ -235,7 +196,7 @@ test('a round by hand says what has moved, and reads what is gone only when it i
   const env = {
     PARKWIRE_DATA: tempFolder(),
     PARKWIRE_ALLOW_HOSTS: `127.0.0.1:${server.port}`,
-    PARKWIRE_CONFIG: writeConfig(server.port, ['alder', 'birch'])
+    PARKWIRE_CONFIG: onServer(server.port, ['alder', 'birch'])
   }
   for (let round = 1; round < 3; round++) await runCli(['collect', '--once'], { env })
   const { stdout } = await runCli(['collect', '--once'], { env })
