@@ -1,22 +1,24 @@
 import { isUtf8 } from 'node:buffer'
-
-export type Decoded = {
-  readonly text: string
-  /** WHATWG name in lower case, or `utf-32le` / `utf-32be`, which have none. */
-  readonly charset: string
-}
+import { codecOf, type Decoded } from './charset/codec.ts'
+import { declaredLabels } from './charset/declared-labels.ts'
+import { decodeEbcdic } from './charset/ebcdic.ts'
+import { CONVINCING, rankCharsets, type Guess } from './charset/guess.ts'
+import { sampleForeign } from './charset/sample.ts'
+import { decodeSevenBit } from './charset/seven-bit.ts'
+import { decodeWide } from './charset/wide.ts'
 
 /**
  * Right text from bytes whose label may lie. Byte pattern first, then "what is valid UTF-8 is
- * UTF-8", then the charsets that the document declares, then GB18030. Never throws: bytes that fit
- * nothing come out as windows-1252.
+ * UTF-8", then the charset that somebody names, if the bytes do not speak against it, then the one
+ * in which they read best. Never throws: bytes that fit nothing come out as windows-1252.
+ *
+ * @param contentType the HTTP header, whose `charset` outweighs what the document says
  */
 export const decode = (bytes: Uint8Array, contentType?: string | null): Decoded =>
   decodeWide(bytes) ??
-  decodeUtf8(bytes) ??
-  decodeDeclared(bytes, contentType) ??
-  decodeChinese(bytes) ??
-  decodeAs('windows-1252', bytes) ?? { text: '', charset: 'windows-1252' }
+  decodeEbcdic(bytes) ??
+  decodeUtf8(bytes, contentType) ??
+  decodeEightBit(bytes, contentType)
 
 /**
  * How much of what is not ASCII may be broken before a charset is ruled out. UTF-8 may lose more:
@@ -24,106 +26,89 @@ export const decode = (bytes: Uint8Array, contentType?: string | null): Decoded 
  * still UTF-8. For a declared charset the share is that of a few bytes cut by a mirror.
  */
 const MAX_BROKEN_UTF8 = 0.2
+const HOPELESS_UTF8 = 0.5
 const MAX_BROKEN_DECLARED = 0.05
-const MAX_BROKEN_GUESSED = 0.2
 
-/** Bytes in which an XML declaration or a `meta` may stand (browsers scan 1024). */
-const HEAD_BYTES = 4096
-
-const BOMS: readonly (readonly [charset: string, ...bytes: number[]])[] = [
-  ['utf-32le', 0xff, 0xfe, 0, 0],
-  ['utf-32be', 0, 0, 0xfe, 0xff],
-  ['utf-16le', 0xff, 0xfe],
-  ['utf-16be', 0xfe, 0xff]
-]
-
-const decodeWide = (bytes: Uint8Array): Decoded | undefined => {
-  const charset =
-    BOMS.find(([, ...bom]) => bom.every((byte, i) => bytes[i] === byte))?.[0] ??
-    wideByPattern(bytes)
-  if (charset === undefined) return undefined
-  return charset.startsWith('utf-32')
-    ? { text: decodeUtf32(bytes, charset === 'utf-32le'), charset }
-    : decodeAs(charset, bytes)
-}
-
-/** Without a BOM: where the zero bytes of the first character, an ASCII one, stand (XML 1.0, appendix F). */
-const wideByPattern = (bytes: Uint8Array): string | undefined => {
-  const zeros = [0, 1, 2, 3].map((i) => (bytes[i] === 0 ? '0' : bytes[i] === undefined ? '' : 'x'))
-  switch (zeros.join('')) {
-    case 'x000':
-      return 'utf-32le'
-    case '000x':
-      return 'utf-32be'
-    case 'x0x0':
-      return 'utf-16le'
-    case '0x0x':
-      return 'utf-16be'
-    default:
-      return undefined
-  }
-}
-
-/** Node's TextDecoder knows no UTF-32. */
-const decodeUtf32 = (bytes: Uint8Array, littleEndian: boolean): string => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const units = new Uint16Array(Math.floor(bytes.byteLength / 4) * 2)
-  let length = 0
-  for (let at = 0; at + 4 <= bytes.byteLength; at += 4) {
-    const code = view.getUint32(at, littleEndian)
-    if (at === 0 && code === 0xfeff) continue
-    if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) units[length++] = 0xfffd
-    else if (code < 0x10000) units[length++] = code
-    else {
-      units[length++] = 0xd800 + ((code - 0x10000) >> 10)
-      units[length++] = 0xdc00 + ((code - 0x10000) & 0x3ff)
-    }
-  }
-  return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(units.subarray(0, length))
-}
-
-const decodeUtf8 = (bytes: Uint8Array): Decoded | undefined => {
-  const decoded = decodeAs('utf-8', bytes)
+const decodeUtf8 = (bytes: Uint8Array, contentType?: string | null): Decoded | undefined => {
+  const valid = isUtf8(bytes)
+  if (!valid && isHopelessUtf8(bytes)) return undefined
+  const text = new TextDecoder().decode(bytes)
   // A page that a mirror has already mangled may hold nothing but U+FFFD, and is UTF-8 all the same.
-  const fits = isUtf8(bytes) || (decoded && brokenShare(decoded.text) <= MAX_BROKEN_UTF8)
-  return fits ? decoded : undefined
+  if (!valid && brokenShareOfUtf8(text) > MAX_BROKEN_UTF8) return undefined
+  // One character per byte: nothing but ASCII, under which several charsets hide.
+  const hidden =
+    text.length === bytes.length
+      ? decodeSevenBit(bytes, text, declaredLabels(bytes, contentType))
+      : undefined
+  return hidden ?? { text, charset: 'utf-8' }
 }
 
-const decodeDeclared = (bytes: Uint8Array, contentType?: string | null): Decoded | undefined => {
-  const labels = declaredLabels(bytes, contentType)
-  // Latin-1 is what servers send when nobody chose, and no byte is wrong in it: any other label,
-  // and bytes that come in Chinese pairs, outweigh it.
-  const chosen = labels.filter((label) => !LATIN.test(label))
-  for (const label of chosen) {
-    const decoded = decodeAs(label, bytes)
-    if (decoded && brokenShare(decoded.text) <= MAX_BROKEN_DECLARED) return decoded
+/** Spares most documents in another charset the reading of all their bytes as UTF-8. */
+const isHopelessUtf8 = (bytes: Uint8Array): boolean =>
+  [bytes, bytes.subarray(bytes.length >> 1)].every((part) => {
+    const sample = new TextDecoder().decode(sampleForeign(part))
+    return brokenShareOfUtf8(sample) > HOPELESS_UTF8
+  })
+
+/** Letters below U+0800 count half: they take two bytes in UTF-8, which pairs of GBK may pass for. */
+const brokenShareOfUtf8 = (text: string): number => brokenShare(text, 0.5)
+
+/** Below this score nothing is known. */
+const DOUBTFUL = 0.2
+/** By how much another charset must read better to overrule the declared one. */
+const OVERRULING = 0.3
+const OVERRULING_LETTERS = 8
+
+const decodeEightBit = (bytes: Uint8Array, contentType?: string | null): Decoded => {
+  const body = hasUtf8Mark(bytes) ? bytes.subarray(3) : bytes
+  const guesses = rankCharsets(sampleForeign(body))
+  for (const label of declaredLabels(body, contentType)) {
+    const codec = codecOf(label)
+    if (!codec || SAYS_NOTHING.has(codec.charset) || isOverruled(codec.charset, guesses)) continue
+    const text = codec.decode(body)
+    if (brokenShare(text) <= MAX_BROKEN_DECLARED) return { text, charset: codec.charset }
   }
-  return undefined
+  return decodeGuessed(body, guesses[0]!)
 }
 
-const LATIN = /^(?:us-)?ascii$|^iso-?8859-?1$|^latin-?1$|^windows-1252$|^cp-?1252$/
-const CHINESE = /^(?:x-)?gb|^(?:cp|ms|windows)-?936$|^936$|^csgb|^chinese$/
-/** These are settled by pattern: eight-bit bytes read as UTF-16 give Han characters and no error. */
-const WIDE = /^utf-?(?:16|32)|ucs-?[24]/
+/**
+ * Latin-1 is what servers send when nobody chose, and no byte is wrong in it. What is UTF-8 has
+ * been found to be so already.
+ */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['windows-1252', 'utf-8'])
 
-const declaredLabels = (bytes: Uint8Array, contentType?: string | null): string[] => {
-  const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, HEAD_BYTES))
-  const found = [
-    /charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType ?? ''),
-    /<\?xml[^>]*?\bencoding\s*=\s*["']\s*([\w.:-]+)/i.exec(head),
-    /<meta[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)
-  ]
-  return found
-    .flatMap((match) => match?.[1]?.toLowerCase() ?? [])
-    .filter((label) => !WIDE.test(label) && label !== 'utf-8' && label !== 'utf8')
-    .map((label) => (CHINESE.test(label) ? 'gb18030' : label))
+const decodeGuessed = (bytes: Uint8Array, best: Guess): Decoded => {
+  const fallback = comesInPairs(bytes) ? 'gb18030' : 'windows-1252'
+  const codec = best.score >= DOUBTFUL ? best.codec : codecOf(fallback)!
+  return { text: codec.decode(bytes), charset: codec.charset }
 }
 
-const decodeChinese = (bytes: Uint8Array): Decoded | undefined => {
-  if (!comesInPairs(bytes)) return undefined
-  const decoded = decodeAs('gb18030', bytes)
-  return decoded && brokenShare(decoded.text) <= MAX_BROKEN_GUESSED ? decoded : undefined
+/** A few templates put the mark of UTF-8 before whatever charset the page is in. */
+const hasUtf8Mark = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+
+/** No byte is wrong in most eight-bit charsets, so a lie shows only in what the text then says. */
+const isOverruled = (charset: string, guesses: readonly Guess[]): boolean => {
+  const best = guesses[0]!
+  if (best.score < CONVINCING || best.letters < OVERRULING_LETTERS) return false
+  // The few marks of an English text in GBK pass for those of Latin-1; true Latin-1 breaks in GBK.
+  if (best.codec.charset === 'windows-1252') return false
+  const own = guesses.find((guess) => guess.codec.charset === charset)
+  if (own) return best.score - own.score > OVERRULING
+  return EAST_ASIAN.has(best.codec.charset) || LATIN_SCRIPT.test(charset)
 }
+
+/** Pairs of bytes that make sense do not arise by chance, which single letters do. */
+const EAST_ASIAN: ReadonlySet<string> = new Set([
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr'
+])
+
+/** Charsets in which letters above ASCII stand alone, and never make up words. */
+const LATIN_SCRIPT = /^iso-8859-(?:[2349]|1\d)$|^windows-125[0478]$|^cp(?:437|850|852)$|^macintosh$/
 
 /**
  * Whether most bytes above ASCII have such a neighbour. Chinese in GBK does; in Latin text accented
@@ -143,24 +128,16 @@ const comesInPairs = (bytes: Uint8Array): boolean => {
   return paired * 2 >= high
 }
 
-const decodeAs = (label: string, bytes: Uint8Array): Decoded | undefined => {
-  try {
-    const decoder = new TextDecoder(label)
-    return { text: decoder.decode(bytes), charset: decoder.encoding }
-  } catch {
-    return undefined // a label that the platform does not know, such as hz-gb-2312
-  }
-}
-
 /** U+FFFD among all that is not ASCII. */
-const brokenShare = (text: string): number => {
+const brokenShare = (text: string, weightBelow0800 = 1): number => {
+  if (!text.includes('\ufffd')) return 0
   let broken = 0
   let foreign = 0
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code < 0x80) continue
-    foreign++
+    foreign += code < 0x800 ? weightBelow0800 : 1
     if (code === 0xfffd) broken++
   }
-  return foreign === 0 ? 0 : broken / foreign
+  return broken / foreign
 }
