@@ -7,6 +7,7 @@ import type { LooseFeed } from './feed/loose.ts'
 import { readRss } from './feed/rss.ts'
 import { settle, type ParsedFeed } from './feed/settle.ts'
 import { readXml } from './feed/xml.ts'
+import { isCutOffEarly } from './feed/items-in.ts'
 
 export type { Enclosure, FeedItem, ParsedFeed } from './feed/settle.ts'
 
@@ -50,9 +51,8 @@ const read = (document: FeedDocument, url: string | undefined): LooseFeed => {
 /** @throws ParkwireError for a document that breaks off before there is any news in it */
 const readElements = ({ format, text }: XmlDocument, url: string | undefined): LooseFeed => {
   const root = readXml(text, format, url)
-  const feed = format === 'rss' ? readRss(root) : readAtom(root)
-  if (feed.items.length > 0 || root.isEnded) return feed
-  throw notAFeed('this feed is cut off before its first item ends')
+  if (isCutOffEarly(root)) throw notAFeed('this feed is cut off before its first item ends')
+  return format === 'rss' ? readRss(root) : readAtom(root)
 }
 
 type XmlDocument = Extract<FeedDocument, { format: 'rss' | 'atom' }>

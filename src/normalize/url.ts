@@ -22,11 +22,22 @@ export const urlKey = (url: string): string => {
 
 /** A link or image address out of HTML: http, https or mailto, absolute; null for anything else. */
 export const absoluteUrl = (href: string, base?: string): string | null => {
+  if (isNormalWeb(href)) return href
   const url = resolve(href, base)
   if (!url) return null
   if (url.protocol === 'mailto:') return url.href
   return isWeb(url) ? dropUser(url).href : null
 }
+
+/**
+ * Whether an address is absolute, http or https, and written just as `URL` would write it: then there is
+ * nothing to resolve, and most are. False says nothing.
+ */
+export const isNormalWeb = (href: string): boolean => NORMAL.test(href) && !DOTS.test(href)
+
+const NORMAL =
+  /^https?:\/\/(?:(?!xn--)[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,24}\/[\w~!$&()*+,;=:@%/.-]*(?:\?[\w~!$&()*+,;=:@%/?.-]*)?$/
+const DOTS = /\/\.|%2e/i
 
 /** Parameters that say how a reader came, not what is read. `from` is WeChat's and Weibo's. */
 const TRACKING =

@@ -5,6 +5,7 @@ import type { Address } from './loose.ts'
 
 /** Media RSS first (its groups and contents hold more of it), then what others use. */
 export const imagesIn = ({ all }: ItemFields): Address[] => {
+  if (all(...PICTURED).length === 0) return []
   const inside = all('media:group', 'media:content').map(({ element }) => fieldsOf(element))
   const contents = [
     ...all('media:content'),
@@ -21,6 +22,11 @@ export const imagesIn = ({ all }: ItemFields): Address[] => {
     ...all('enclosure').filter(isImage).map(urlIn)
   ]
 }
+
+const PICTURED = [
+  ...(['media:group', 'media:content', 'media:thumbnail', 'itunes:image'] as const),
+  ...(['image', 'enclosure'] as const)
+] as const
 
 const isImage = ({ $ }: Node): boolean =>
   $['medium'] === 'image' || /^image\//i.test($['type'] ?? '')

@@ -14,6 +14,10 @@ export const itemsIn = (root: Element, name: 'item' | 'entry'): Element[] => {
   return has(half, identities) ? items : whole
 }
 
+/** Whether the document breaks off before there is an item to speak of. */
+export const isCutOffEarly = (root: Element): boolean =>
+  !root.isEnded && itemsIn(root, 'item').length + itemsIn(root, 'entry').length === 0
+
 const IDS = ['guid', 'id']
 
 const has = ({ nodes }: Element, names: readonly string[]): boolean =>

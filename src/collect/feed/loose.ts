@@ -7,7 +7,8 @@ export type LooseFeed = {
   readonly links: readonly Address[]
   /** BCP 47, as the feed has it. */
   readonly language: string | undefined
-  readonly items: readonly LooseItem[]
+  /** Each made when it is asked for: of ten thousand only one is held at a time. */
+  readonly items: Iterable<LooseItem>
   readonly advice: LooseAdvice
 }
 

@@ -4,7 +4,7 @@ import { itemFrom } from './fields.ts'
 import { ITEM_FIELDS, type ItemField } from './item-fields.ts'
 import { addressIn, linksWith, readingLinks } from './links.ts'
 import { wordingOf } from './wording-of.ts'
-import type { LooseAdvice, LooseFeed } from './loose.ts'
+import type { LooseAdvice, LooseFeed, LooseItem } from './loose.ts'
 import { itemsIn } from './items-in.ts'
 import type { Element } from './xml.ts'
 
@@ -12,8 +12,6 @@ import type { Element } from './xml.ts'
 export const readRss = (root: Element): LooseFeed => {
   const channel = channelIn(root)
   const about = fieldsOf(channel)
-  const elements = itemsIn(root, 'item')
-  const { items } = builder.buildRSS({}, elements.map(underOwnNames))
   return {
     title: wordingOf(about.first('title', 'dc:title'), 'html'),
     links: [
@@ -22,12 +20,17 @@ export const readRss = (root: Element): LooseFeed => {
     ],
     language: about.first('language', 'dc:language')?._ ?? root.attributes['xml:lang'],
     advice: adviceIn(about),
-    items: items.map((built, index) =>
-      itemFrom(
-        elements[index]!,
-        fieldsBy((name) => built[name]),
-        { strings: 'html', inherited: [] }
-      )
+    items: looseItems(itemsIn(root, 'item'))
+  }
+}
+
+function* looseItems(items: readonly Element[]): Generator<LooseItem> {
+  for (const item of items) {
+    const built = builder.parseItemRss(underOwnNames(item), BUILT_FIELDS)
+    yield itemFrom(
+      item,
+      fieldsBy((name) => built[name]),
+      { strings: 'html', inherited: [] }
     )
   }
 }
@@ -43,19 +46,17 @@ const channelIn = (root: Element): Element =>
  * more than 20 s, and no option turns that off.
  */
 type Builder = {
-  buildRSS(channel: object, items: readonly object[]): { readonly items: readonly Built[] }
+  parseItemRss(item: object, fields: readonly unknown[]): Built
 }
 type Built = Readonly<Partial<Record<ItemField, readonly Node[]>>>
+
+const builder = new Parser() as unknown as Builder
 
 /** Under names that are not the library's own, so that it does nothing else with them. */
 const OWN_NAMES: ReadonlyMap<string, string> = new Map(
   ITEM_FIELDS.map((name) => [name, `parkwire:${name}`])
 )
-const builder = new Parser({
-  customFields: {
-    item: [...OWN_NAMES].map(([name, own]) => [own, name, { keepArray: true }]) as never
-  }
-}) as unknown as Builder
+const BUILT_FIELDS = [...OWN_NAMES].map(([name, own]) => [own, name, { keepArray: true }])
 
 const underOwnNames = (item: Element): Record<string, readonly Node[]> => {
   const named: Record<string, readonly Node[]> = {}

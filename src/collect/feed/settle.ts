@@ -1,6 +1,6 @@
 import { parseDate } from '../../normalize/date.ts'
 import { sanitizeHtml } from '../../normalize/sanitize.ts'
-import { isWeb } from '../../normalize/url.ts'
+import { isNormalWeb, isWeb } from '../../normalize/url.ts'
 import type { Advice } from '../kind.ts'
 import { wording, type Address, type LooseFeed, type LooseItem } from './loose.ts'
 import { clean, htmlOf, plainOf } from './plain-text.ts'
@@ -60,9 +60,7 @@ export const settle = (feed: LooseFeed, around: Surroundings): ParsedFeed => {
   return {
     title: plainOf(feed.title),
     link,
-    items: feed.items
-      .map((item) => settleItem(item, within))
-      .filter(({ id, title, link, contentHtml }) => id ?? title ?? link ?? contentHtml),
+    items: [...settledItems(feed.items, within)],
     ...(Object.keys(advice).length > 0 ? { advice } : {})
   }
 }
@@ -81,6 +79,13 @@ const ZONES: readonly (readonly [RegExp, string])[] = [
 
 type Settled = Surroundings & { readonly zone: string }
 
+function* settledItems(items: Iterable<LooseItem>, around: Settled): Generator<FeedItem> {
+  for (const loose of items) {
+    const item = settleItem(loose, around)
+    if (item.id ?? item.title ?? item.link ?? item.contentHtml) yield item
+  }
+}
+
 const settleItem = (item: LooseItem, around: Settled): FeedItem => ({
   id: token(item.id),
   title: plainOf(item.title),
@@ -94,7 +99,7 @@ const settleItem = (item: LooseItem, around: Settled): FeedItem => ({
     const absolute = address(url, around.url)
     return absolute ? [{ url: absolute, type: token(type), length: byteCount(length) }] : []
   }),
-  outlet: lines([item.outlet])[0] ?? null,
+  outlet: plainOf(wording(item.outlet, 'guess')),
   categories: lines(item.categories),
   image: firstOf(item.images, (image) => address(image, around.url))
 })
@@ -142,6 +147,7 @@ const address = ({ href, base }: Address, url: string | undefined): string | nul
     .replace(/[\t\n\r]/g, '')
     .trim()
   if (written === '' || written.startsWith('#')) return null
+  if (isNormalWeb(written)) return written
   if (!/^[a-z][a-z\d+.-]*:/i.test(written)) {
     const around = base ?? url
     if (around === undefined) return written
@@ -156,9 +162,10 @@ const address = ({ href, base }: Address, url: string | undefined): string | nul
 const token = (text: string | undefined): string | null => clean(text ?? '').trim() || null
 
 /** Values for people, each once. */
-const lines = (texts: readonly (string | undefined)[]): string[] => [
-  ...new Set(texts.flatMap((text) => plainOf(wording(text, 'guess')) ?? []))
-]
+const lines = (texts: readonly (string | undefined)[]): string[] =>
+  texts.length === 0
+    ? []
+    : [...new Set(texts.flatMap((text) => plainOf(wording(text, 'guess')) ?? []))]
 
 /** RSS wants `news@example.com (Li Na)`; mail programs write `Li Na <news@example.com>`. */
 const personName = (text: string | undefined): string | undefined => {
