@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { absoluteUrl, canonicalUrl, urlKey } from '../../src/normalize/url.ts'
+import { absoluteUrl, canonicalUrl, isNormalWeb, urlKey } from '../../src/normalize/url.ts'
 
 const BASE = 'https://news.example.com/park/list.html'
 
@@ -139,4 +140,72 @@ describe('absoluteUrl', () => {
   ])('%j', (href, expected) => {
     expect(absoluteUrl(href, BASE)).toBe(expected)
   })
+})
+
+test.each([
+  ['https://www.news.example/a/b.html?id=1&c=%E5%9B%AD', true],
+  ['http://news.example/', true],
+  ['https://news.example', false],
+  ['https://News.example/', false],
+  ['https://news.example:443/', false],
+  ['https://user@news.example/', false],
+  ['https://xn--a.example/', false],
+  ['https://127.1/', false],
+  ['https://news.example/a/../b', false],
+  ['https://news.example/%2e%2e/b', false],
+  ['https://news.example/园', false],
+  ['https://news.example/a#b', false],
+  ['javascript:alert(1)', false],
+  ['/a', false]
+])('%s is in normal form: %s', (href, isNormal) => {
+  expect(isNormalWeb(href)).toBe(isNormal)
+})
+
+test('what is in normal form is what URL would write', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'http://',
+      'https://',
+      'news',
+      'example',
+      '.',
+      '..',
+      '/',
+      '//',
+      '?',
+      '#',
+      ':',
+      '@',
+      '%2E',
+      '%'
+    ],
+    ...[
+      'xn--',
+      '-',
+      '1',
+      '0x7f',
+      'A',
+      ' ',
+      '\\',
+      "'",
+      '"',
+      '园',
+      '\t',
+      '&',
+      '=',
+      '80',
+      'com',
+      '|',
+      '^'
+    ]
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const href = `https://news.example/${pieces.join('')}`
+      for (const text of [href, pieces.join(''), href.replace('news', pieces.join(''))]) {
+        if (isNormalWeb(text)) expect(URL.parse(text)?.href).toBe(text)
+      }
+    }),
+    { numRuns: 2000 }
+  )
 })
