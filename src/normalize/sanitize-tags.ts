@@ -24,7 +24,7 @@ const EVERYWHERE = ['lang', 'dir']
 
 const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'title'],
-  img: [...LAZY_ADDRESSES, 'src', 'alt', 'title', 'width', 'height'],
+  img: [...LAZY_ADDRESSES, 'src', 'srcset', 'alt', 'title', 'width', 'height'],
   td: ['colspan', 'rowspan'],
   th: ['colspan', 'rowspan'],
   ol: ['start'],

@@ -63,9 +63,15 @@ const keptAttributes = (
 const resolveAddresses = (tag: Tag, attributes: Map<string, string>, baseUrl?: string): void => {
   if (tag.name === 'a') attributes.set('href', resolved(attributes.get('href'), baseUrl))
   if (tag.name !== 'img') return
-  const sources = [...LAZY_ADDRESSES, 'src'].map((name) => resolved(attributes.get(name), baseUrl))
+  const [ofSet] = (attributes.get('srcset') ?? '').trim().split(/[\s,]+/, 1)
+  const given = [
+    ...LAZY_ADDRESSES.map((name) => attributes.get(name)),
+    attributes.get('src'),
+    ofSet
+  ]
+  const sources = given.map((address) => resolved(address, baseUrl))
   attributes.set('src', sources.find((source) => source.startsWith('http')) ?? '')
-  for (const name of LAZY_ADDRESSES) attributes.delete(name)
+  for (const name of [...LAZY_ADDRESSES, 'srcset']) attributes.delete(name)
 }
 
 const resolved = (address = '', baseUrl?: string): string =>

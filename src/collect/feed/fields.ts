@@ -22,11 +22,11 @@ export const itemFrom = (
   const about = item.attributes['rdf:about'] ?? item.attributes['about']
   const guid = first('guid', 'id', 'atom:id')?._
   const isPermaLink = first('guid')?.$['ispermalink']?.toLowerCase() !== 'false'
-  const summary = said(...SUMMARIES)
+  const summary = said(...SUMMARIES) ?? wordingOf(mediaText(all), 'guess')
   const links = all('link', 'atom:link')
   return {
     id: guid ?? about ?? first('dc:identifier')?._,
-    title: said('title', 'dc:title'),
+    title: said('title', 'dc:title', 'media:title'),
     links: [
       ...readingLinks(links),
       ...all('content', 'atom:content').map(({ $, element }) => addressIn(element, $['src'])),
@@ -39,7 +39,7 @@ export const itemFrom = (
     content: contentIn(all(...CONTENTS), strings) ?? summary,
     summary,
     authors: firstNonEmpty(
-      all('dc:creator').map(personIn),
+      all('dc:creator', 'dc:author').map(personIn),
       all('author', 'atom:author').map(personIn),
       texts('itunes:author'),
       all('source', 'atom:source').flatMap(({ element }) => authorsOf(fieldsOf(element))),
@@ -86,6 +86,13 @@ const outletIn = (source: Node | undefined): string | undefined =>
   source && hasElements(source.element)
     ? wordingOf(fieldsOf(source.element).first('title', 'atom:title'), 'guess')?.value
     : source?._
+
+/** What a video platform says of its video, for itself or in a group. */
+const mediaText = (all: ItemFields['all']): Node | undefined =>
+  all('media:description')[0] ??
+  all('media:group', 'media:content')
+    .map(({ element }) => fieldsOf(element).first('media:description'))
+    .find((node) => node !== undefined)
 
 /** Of several contents the one in HTML, as Atom allows for other media beside it. */
 const contentIn = (nodes: readonly Node[], strings: 'html' | 'guess'): Wording | undefined => {

@@ -29,7 +29,9 @@ const PICTURED = [
 ] as const
 
 const isImage = ({ $ }: Node): boolean =>
-  $['medium'] === 'image' || /^image\//i.test($['type'] ?? '')
+  $['medium'] === 'image' ||
+  /^image\//i.test($['type'] ?? '') ||
+  ($['type'] === undefined && /\.(?:jpe?g|png|gif|webp|avif)$/i.test($['url'] ?? ''))
 
 const urlIn = ({ $, element }: Node): Address => addressIn(element, $['url'])
 

@@ -6,7 +6,9 @@ import type { Element } from './xml.ts'
  * it would come again as another one.
  */
 export const itemsIn = (root: Element, name: 'item' | 'entry'): Element[] => {
-  const items = allIn(root, name)
+  const named = allIn(root, name)
+  // A feed may have begun as one format and been finished as another.
+  const items = named.length > 0 ? named : allIn(root, name === 'item' ? 'entry' : 'item')
   const half = items.find((item) => !item.isEnded)
   if (!half) return items
   const whole = items.filter((item) => item !== half)
@@ -16,7 +18,7 @@ export const itemsIn = (root: Element, name: 'item' | 'entry'): Element[] => {
 
 /** Whether the document breaks off before there is an item to speak of. */
 export const isCutOffEarly = (root: Element): boolean =>
-  !root.isEnded && itemsIn(root, 'item').length + itemsIn(root, 'entry').length === 0
+  !root.isEnded && itemsIn(root, 'item').length === 0
 
 const IDS = ['guid', 'id']
 

@@ -7,10 +7,9 @@ import type { Element } from './xml.ts'
  * alternate (RFC 4287 §4.2.7.2). Never `self`, an enclosure or a hub.
  */
 export const readingLinks = (links: readonly Node[]): Address[] => {
-  const written = links.filter(({ _, $ }) => _ !== '' && $['href'] === undefined)
-  const alternates = links.filter(
-    ({ $ }) => $['href'] !== undefined && relationOf($) === 'alternate'
-  )
+  const open = links.filter(({ $ }) => relationOf($) === 'alternate')
+  const written = open.filter(({ _, $ }) => _ !== '' && $['href'] === undefined)
+  const alternates = open.filter(({ $ }) => $['href'] !== undefined)
   const pages = alternates.filter(({ $ }) => /^$|html/i.test($['type'] ?? ''))
   return [
     ...written.map(({ _, element }) => addressIn(element, _)),

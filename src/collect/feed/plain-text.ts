@@ -5,15 +5,17 @@ import type { Wording } from './loose.ts'
 /** Text for a line: no tags, entities decoded, white space folded. Null when nothing is left. */
 export const plainOf = (wording: Wording | undefined): string | null => {
   if (wording === undefined) return null
-  const text = isHtml(wording) ? textOf(wording.value) : wording.value
-  return clean(text).replace(/\s+/g, ' ').trim() || null
+  const meant = { ...wording, value: clean(wording.value) }
+  const text = isHtml(meant) ? textOf(meant.value) : meant.value
+  return text.replace(/\s+/g, ' ').trim() || null
 }
 
 /** The same wording as HTML. Not sanitized. */
 export const htmlOf = (wording: Wording | undefined): string | null => {
   if (wording === undefined) return null
-  const html = isHtml(wording) ? wording.value : htmlOfText(wording.value)
-  return clean(html).trim() || null
+  const meant = { ...wording, value: clean(wording.value) }
+  const html = isHtml(meant) ? meant.value : htmlOfText(meant.value)
+  return html.trim() || null
 }
 
 /**

@@ -170,11 +170,11 @@ const lines = (texts: readonly (string | undefined)[]): string[] =>
 /** RSS wants `news@example.com (Li Na)`; mail programs write `Li Na <news@example.com>`. */
 const personName = (text: string | undefined): string | undefined => {
   const known = text?.slice(0, MAX_PERSON).trim()
-  const parts =
-    /^\S+@\S+\s*\(([^()]+)\)$/.exec(known ?? '') ?? /^([^<>]+)<\S+@\S+>$/.exec(known ?? '')
+  const parts = PERSONS.map((form) => form.exec(known ?? '')).find((match) => match !== null)
   return parts?.[1] ?? known
 }
 const MAX_PERSON = 200
+const PERSONS = [/^\S+@\S+\s*\(([^()]+)\)$/, /^([^()]+)\(\S+@\S+\)$/, /^"?([^<>"]+)"?\s*<\S+@\S+>$/]
 
 const byteCount = (length: string | number | undefined): number | null => {
   const count = typeof length === 'string' && length.trim() !== '' ? Number(length) : length

@@ -18,7 +18,7 @@ export const wordingOf = (
   if ($['mode'] === 'base64' || IS_ENCODED.test(type)) {
     return /^(?:image|audio|video)\//.test(type)
       ? undefined
-      : wording(fromBase64(node._), 'guess', element.base)
+      : wording(fromBase64(node._), /html/.test(type) ? 'html' : 'guess', element.base)
   }
   return wording(node._, kindOfText(type, $['mode'], strings), element.base)
 }

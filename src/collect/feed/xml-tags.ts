@@ -78,7 +78,7 @@ const closeAt = (xml: string, at: number): Found | undefined => {
   if (!match) return undefined
   return { piece: { kind: 'close', name: match[1]!.toLowerCase() }, end: CLOSE.lastIndex }
 }
-const CLOSE = /<\/\s*([^\s<>/]+)[^<>]*(?:>|(?=<))/y
+const CLOSE = /<\/\s*([^\s<>/]+)[^<>]*(?:>|(?=<)|$)/y
 
 const openAt = (xml: string, at: number): Found | undefined => {
   NAME.lastIndex = at + 1
