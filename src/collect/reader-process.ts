@@ -85,7 +85,9 @@ export const startProcess = (options: ProcessOptions, onEnd: () => void): Readin
         endAfter(START_MS, notStarted)
       }),
     end: () => {
+      // Its 'close' is what we wait for: both have to keep us alive until then.
       child.ref()
+      ;(child.stderr as Socket).ref()
       endWith(calledOff())
       return gone
     }

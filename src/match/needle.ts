@@ -1,4 +1,4 @@
-import { cleanLine, fold } from '../normalize/text.ts'
+import { cleanLine, fold, toNfkc } from '../normalize/text.ts'
 
 /** A title or a text in the forms that names are looked for in. */
 export type Passage = {
@@ -63,7 +63,7 @@ const foldClauses = (text: string): string =>
 
 const CLAUSE_END = /[。，、；！？;!?]|,(?!\d)|\.(?=\s|$)/
 
-const plainOf = (text: string): string => cleanLine(text).normalize('NFKC')
+const plainOf = (text: string): string => toNfkc(cleanLine(text))
 
 const spansIn = (folded: string, text: string): Span[] => {
   if (folded === '') return []

@@ -6,14 +6,13 @@ import { judgeRepair, repairAs } from './repair.ts'
 import { sanitizeHtml } from './sanitize.ts'
 import { cleanLine } from './text.ts'
 import { withoutOutlet } from './title.ts'
-import { canonicalUrl } from './url.ts'
+import { canonicalUrl, MAX_URL_CHARS } from './url.ts'
 
 /** Longer texts are cut: the store keeps what matching and a private reader need, not books. */
 const MAX_HTML_CHARS = 200_000
 const MAX_TITLE_CHARS = 300
 const MAX_NAME_CHARS = 100
-/** Both stand in an index, and Postgres takes no more than 2,704 bytes of a row into one. */
-const MAX_URL_CHARS = 2000
+/** It stands in an index: see `MAX_URL_CHARS`. */
 const MAX_GUID_CHARS = 500
 /** Clocks of outlets run fast by minutes; what lies further ahead is no publication date. */
 const CLOCK_SKEW_MS = 10 * 60_000

@@ -20,11 +20,17 @@ export const urlKey = (url: string): string => {
   return `${host.replace(SCREEN_HOST, '')}${path}${search}${hash}`
 }
 
+/**
+ * Longer ones are dropped: short references to a long base would make a small document a huge one, and
+ * an index of Postgres takes no row of 2,700 bytes.
+ */
+export const MAX_URL_CHARS = 2000
+
 /** A link or image address out of HTML: http, https or mailto, absolute; null for anything else. */
 export const absoluteUrl = (href: string, base?: string): string | null => {
   if (isNormalWeb(href)) return href
   const url = resolve(href, base)
-  if (!url) return null
+  if (!url || url.href.length > MAX_URL_CHARS) return null
   if (url.protocol === 'mailto:') return url.href
   return isWeb(url) ? dropUser(url).href : null
 }

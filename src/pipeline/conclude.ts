@@ -106,9 +106,10 @@ const moveAfter = (
   const kept: Move = { movedTo: state.movedTo, movedCount: state.movedCount }
   if (movedTo(state) !== null) return failures >= BACK_AFTER ? NOT_MOVED : kept
   if (failures > 0) return kept
-  const isBelieved = outcome === 'not-modified' || entries > 0
-  if (permanentUrl === null || !isBelieved || hasPassword(source.url)) return NOT_MOVED
   const isSame = permanentUrl === state.movedTo
+  // A 304 to the validators of the old address says nothing about what is at the new one.
+  const isBelieved = entries > 0 || (outcome === 'not-modified' && isSame && state.movedCount > 0)
+  if (permanentUrl === null || !isBelieved || hasPassword(source.url)) return NOT_MOVED
   return { movedTo: permanentUrl, movedCount: isSame ? state.movedCount + 1 : 1 }
 }
 

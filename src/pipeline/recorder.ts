@@ -31,10 +31,25 @@ export const createRecorder = (store: Store): Recorder => {
     finished = []
     released = []
     if (checks.length + ids.length === 0) return
-    await store.write(async (db) => {
-      for (const { sourceId, check, at } of checks) await recordCheck(db, sourceId, check, at)
-      await releaseSources(db, ids)
-    })
+    await store
+      .write(async (db) => {
+        for (const { sourceId, check, at } of checks) await recordCheck(db, sourceId, check, at)
+        await releaseSources(db, ids)
+      })
+      .catch((error: unknown) => writeApart(checks, ids, error))
+  }
+  /** One that the store refuses costs the others nothing. */
+  const writeApart = async (
+    checks: readonly Finished[],
+    ids: readonly string[],
+    error: unknown
+  ): Promise<void> => {
+    const each = checks.map(({ sourceId, check, at }) =>
+      store.write((db) => recordCheck(db, sourceId, check, at))
+    )
+    const released = store.write((db) => releaseSources(db, ids))
+    await Promise.allSettled([...each, released])
+    throw error
   }
   const flush = (): void => {
     clearTimeout(timer)

@@ -23,6 +23,7 @@ export const claimSources = async (
   now: Date,
   { onlyDue = false }: { onlyDue?: boolean } = {}
 ): Promise<ClaimedSource[]> => {
+  await comeBackFromFuture(db, now)
   const rows = await db
     .selectFrom('source_state')
     .select(['source_id', 'claimed_by', 'claimed_until', 'next_check_at', 'health'])
@@ -34,6 +35,19 @@ export const claimSources = async (
   const claimed: ClaimedSource[] = []
   for (const chunk of chunksOf(free)) claimed.push(...(await claimChunk(db, chunk, now, onlyDue)))
   return claimed
+}
+
+/** No source is left alone for longer: a day, and at most a week of hours in which it asks for peace. */
+const FARTHEST_MS = 9 * 86_400_000
+
+/** A clock that was years ahead for one visit would otherwise keep its sources waiting for years. */
+const comeBackFromFuture = async (db: Db, now: Date): Promise<void> => {
+  await db
+    .updateTable('source_state')
+    .set({ next_check_at: now.getTime(), checked_at: null, wait_until: null })
+    .where('next_check_at', '>', now.getTime() + FARTHEST_MS)
+    .where('health', '!=', 'gone')
+    .execute()
 }
 
 type ClaimRow = Pick<

@@ -201,6 +201,37 @@ test.each([
     ),
     1
   ],
+  [
+    'slashes as a namespace',
+    `<rss xmlns="${'/'.repeat(200_000)}x"><item><guid>1</guid></item></rss>`,
+    1
+  ],
+  [
+    'namespaces within namespaces',
+    rss(
+      `<item><guid>1</guid>${Array.from(
+        { length: 40 },
+        (_, i) => `<x ${Array.from({ length: 120 }, (_, j) => `xmlns:n${i}x${j}="u"`).join(' ')}>`
+      ).join('')}${'<b xmlns:z=""/>'.repeat(20_000)}</item>`
+    ),
+    1
+  ],
+  [
+    'authors of a feed',
+    atom(
+      Array.from({ length: 5000 }, (_, i) => `<author><name>${i}</name></author>`).join('') +
+        Array.from({ length: 5000 }, (_, i) => `<entry><id>${i}</id></entry>`).join('')
+    ),
+    5000
+  ],
+  [
+    'addresses on a long base',
+    `<feed xml:base="https://news.example/${'a/'.repeat(100_000)}">${Array.from(
+      { length: 5000 },
+      (_, i) => `<entry><id>${i}</id><link href="b"/></entry>`
+    ).join('')}</feed>`,
+    5000
+  ],
   ['open comments before the root', '<!-- '.repeat(50_000) + rss(''), 'plain text'],
   [
     'entity declarations',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanLine, fold, foldTaiwan } from '../../src/normalize/text.ts'
+import { cleanLine, fold, foldTaiwan, toNfkc } from '../../src/normalize/text.ts'
 
 describe('fold', () => {
   test.each([
@@ -109,5 +109,20 @@ describe('cleanLine', () => {
     ['Subject: x\r\nBcc: y', 'Subject: x Bcc: y']
   ])('%j', (text, clean) => {
     expect(cleanLine(text)).toBe(clean)
+  })
+})
+
+describe('toNfkc', () => {
+  test('folds what is compatible and keeps the marks of every writing', () => {
+    expect(toNfkc('ＡＢＣ㈱ Việt Nam ẕ̱ กำลัง')).toBe('ＡＢＣ㈱ Việt Nam ẕ̱ กำลัง'.normalize('NFKC'))
+  })
+
+  test.each([
+    ['of one block', '\u0315\u0300'],
+    ['of two', '\u0315\u1dc4'],
+    ['beyond the first plane', '\u{1d165}\u0300']
+  ])('a run of a hundred thousand marks %s costs no time', { timeout: 2000 }, (_, marks) => {
+    expect(toNfkc(`a${marks.repeat(100_000)}b`)).toMatch(/^.{10,24}b$/u)
+    expect(fold(`园区${marks.repeat(100_000)}`).slice(0, 2)).toBe('园区')
   })
 })

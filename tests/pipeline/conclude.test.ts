@@ -128,6 +128,7 @@ describe('a permanent redirect', () => {
 
   test('to what cannot be read, to an empty document or with a password does not count', () => {
     expect(after({ ...FAILED, permanentUrl: NEW })).toMatchObject({ movedCount: 0 })
+    expect(after({ ...UNCHANGED, permanentUrl: NEW })).toMatchObject({ movedCount: 0 })
     expect(after({ ...moved, entries: 0 })).toMatchObject({ movedCount: 0 })
     const withPassword = sourceOf('a', { url: 'https://me:secret@a.example/rss' })
     expect(after(moved, {}, withPassword)).toMatchObject({ movedCount: 0 })

@@ -58,3 +58,15 @@ test('a write that fails is told at the end', async () => {
   recorder.record({ sourceId: 'a', check, at: NOW })
   await expect(recorder.end()).rejects.toThrow('disk full')
 })
+
+test('one that the store refuses costs the others nothing, and is told at the end', async () => {
+  const { store } = await claimedStore()
+  const recorder = createRecorder(store)
+  recorder.record({ sourceId: 'a', check, at: NOW })
+  recorder.record({ sourceId: 'b', check: { ...check, nextCheckAt: new Date(NaN) }, at: NOW })
+  recorder.release('c')
+  await expect(recorder.end()).rejects.toThrow(/NaN/)
+  const states = await sourceStates(store.db)
+  expect(states.map(({ outcome }) => outcome)).toEqual(['ok', 'never', 'never'])
+  expect(await claimSources(store.db, ['a', 'b', 'c'], NOW)).toHaveLength(2)
+})

@@ -239,6 +239,19 @@ describe.each(stores)('sources on $engine', ({ useStore }) => {
     expect(await claimed(minutesAfter(60))).toEqual(['gone'])
   })
 
+  test('what a clock that was years ahead has put off is due again', async () => {
+    await sync()
+    const years = new Date('2036-01-01T00:00:00Z')
+    await recordCheck(
+      bench.store.db,
+      'ycrb',
+      { ...OK, nextCheckAt: years, waitUntil: years },
+      years
+    )
+    const [claimed] = await claimSources(bench.store.db, ['ycrb'], NOW, { onlyDue: true })
+    expect(claimed).toMatchObject({ nextCheckAt: NOW, waitUntil: null, checkedAt: null })
+  })
+
   test.each([
     ['a recorded visit', () => recordCheck(bench.store.db, 'ycrb', OK, NOW).then(() => undefined)],
     ['giving it back', () => releaseSources(bench.store.db, ['ycrb'])]

@@ -15,9 +15,15 @@ export const readAtom = (root: Element): LooseFeed => {
     links: readingLinks(links),
     language: root.attributes['xml:lang'],
     advice: { hubs: linksWith(links, 'hub'), self: linksWith(links, 'self')[0] },
-    items: looseEntries(itemsIn(root, 'entry'), authorsOf(about))
+    items: looseEntries(
+      itemsIn(root, 'entry'),
+      [...new Set(authorsOf(about))].slice(0, MAX_AUTHORS)
+    )
   }
 }
+
+/** They are written out for each entry anew. */
+const MAX_AUTHORS = 20
 
 /** RFC 4287 §4.2.1: an entry without author has that of its source, or else of the feed. */
 function* looseEntries(

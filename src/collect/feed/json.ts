@@ -15,7 +15,8 @@ import { withoutControls } from './plain-text.ts'
 export const readJsonFeed = (text: string): LooseFeed | undefined => {
   const feed = recordOf(JSON.parse(text))
   if (!Array.isArray(feed['items'])) return undefined
-  const inherited = authorsOf(feed)
+  // They are written out for each item anew.
+  const inherited = [...new Set(authorsOf(feed))].slice(0, 20)
   return {
     title: wording(stringIn(feed, 'title'), 'guess'),
     links: [{ href: stringIn(feed, 'home_page_url') }],

@@ -75,7 +75,7 @@ const scopeOf = (uris: ReadonlyMap<string, string>, own: ReadonlySet<string>): S
     if (family === '' || own.has(family)) return local
     return `${family in MEANINGS || uri === undefined ? family : FOREIGN}:${local}`
   }
-  return {
+  const scope: Scope = {
     nameOf: (written) => {
       let name = known.get(written)
       if (name === undefined) {
@@ -84,9 +84,14 @@ const scopeOf = (uris: ReadonlyMap<string, string>, own: ReadonlySet<string>): S
       }
       return name
     },
-    within: (declared) => scopeOf(new Map([...uris, ...declared]), own)
+    within: (declared) =>
+      uris.size > MAX_DECLARED ? scope : scopeOf(new Map([...uris, ...declared]), own)
   }
+  return scope
 }
+
+/** Each element that declares some has a table of its own; the longest lists seen have some twenty. */
+const MAX_DECLARED = 64
 
 /** More different names than this are an attack on memory. */
 const MAX_KNOWN = 1000
@@ -95,9 +100,13 @@ const MEANINGS: Readonly<Record<string, true>> = Object.fromEntries(
   Object.values(FAMILIES).map((family) => [family, true])
 )
 
+/** The longest that is known has 60. */
+const MAX_ADDRESS = 200
+
 /** A family's short name, or the address itself when nobody knows it. */
 const familyOf = (uri: string): string => {
   const address = uri
+    .slice(0, MAX_ADDRESS)
     .trim()
     .toLowerCase()
     .replace(/^https?:\/\//, '')

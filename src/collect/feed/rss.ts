@@ -26,7 +26,7 @@ export const readRss = (root: Element): LooseFeed => {
 
 function* looseItems(items: readonly Element[]): Generator<LooseItem> {
   for (const item of items) {
-    const built = builder.parseItemRss(underOwnNames(item), BUILT_FIELDS)
+    const built = build(item)
     yield itemFrom(
       item,
       fieldsBy((name) => built[name]),
@@ -53,18 +53,20 @@ type Built = Readonly<Partial<Record<ItemField, readonly Node[]>>>
 const builder = new Parser() as unknown as Builder
 
 /** Under names that are not the library's own, so that it does nothing else with them. */
-const OWN_NAMES: ReadonlyMap<string, string> = new Map(
-  ITEM_FIELDS.map((name) => [name, `parkwire:${name}`])
+const FIELDS: ReadonlyMap<string, readonly [own: string, name: string, options: object]> = new Map(
+  ITEM_FIELDS.map((name) => [name, [`parkwire:${name}`, name, { keepArray: true }]])
 )
-const BUILT_FIELDS = [...OWN_NAMES].map(([name, own]) => [own, name, { keepArray: true }])
 
-const underOwnNames = (item: Element): Record<string, readonly Node[]> => {
+const build = (item: Element): Built => {
   const named: Record<string, readonly Node[]> = {}
+  const fields = []
   for (const [name, nodes] of childrenOf(item)) {
-    const own = OWN_NAMES.get(name)
-    if (own !== undefined) named[own] = nodes
+    const field = FIELDS.get(name)
+    if (!field) continue
+    named[field[0]] = nodes
+    fields.push(field)
   }
-  return named
+  return builder.parseItemRss(named, fields)
 }
 
 /** RSS 2.0 §ttl, §skipHours, §skipDays; the syndication module of RSS 1.0. */
@@ -85,21 +87,25 @@ const adviceIn = (channel: Fields): LooseAdvice => {
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const MINUTE_MS = 60_000
-const PERIODS_MS: Readonly<Record<string, number>> = {
-  hourly: 60 * MINUTE_MS,
-  daily: 24 * 60 * MINUTE_MS,
-  weekly: 7 * 24 * 60 * MINUTE_MS,
-  monthly: 30 * 24 * 60 * MINUTE_MS,
-  yearly: 365 * 24 * 60 * MINUTE_MS
-}
+const HOUR_MS = 60 * MINUTE_MS
+const PERIODS_MS: ReadonlyMap<string, number> = new Map([
+  ['hourly', HOUR_MS],
+  ['daily', 24 * HOUR_MS],
+  ['weekly', 7 * 24 * HOUR_MS],
+  ['monthly', 30 * 24 * HOUR_MS],
+  ['yearly', 365 * 24 * HOUR_MS]
+])
+
+/** A year, in minutes: more is no advice. */
+const MAX_TTL = 366 * 24 * 60
 
 const ttlOf = (channel: Fields): number | undefined => {
   const minutes = Number(channel.first('ttl')?._ ?? NaN)
-  return minutes > 0 && Number.isFinite(minutes) ? minutes * MINUTE_MS : undefined
+  return minutes > 0 && minutes <= MAX_TTL ? minutes * MINUTE_MS : undefined
 }
 
 const periodOf = (channel: Fields): number | undefined => {
-  const period = PERIODS_MS[channel.first('sy:updateperiod')?._.toLowerCase() ?? '']
+  const period = PERIODS_MS.get(channel.first('sy:updateperiod')?._.toLowerCase() ?? '')
   const times = Number(channel.first('sy:updatefrequency')?._ ?? 1)
   return period === undefined || !(times >= 1) ? undefined : Math.round(period / times)
 }

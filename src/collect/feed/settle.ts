@@ -1,6 +1,6 @@
 import { parseDate } from '../../normalize/date.ts'
 import { sanitizeHtml } from '../../normalize/sanitize.ts'
-import { isNormalWeb, isWeb } from '../../normalize/url.ts'
+import { isNormalWeb, isWeb, MAX_URL_CHARS } from '../../normalize/url.ts'
 import type { Advice } from '../kind.ts'
 import { wording, type Address, type LooseFeed, type LooseItem } from './loose.ts'
 import { clean, htmlOf, plainOf } from './plain-text.ts'
@@ -152,7 +152,9 @@ const address = ({ href, base }: Address, url: string | undefined): string | nul
     const around = base ?? url
     if (around === undefined) return written
     const resolved = URL.parse(written, around)
-    return resolved && isWeb(resolved) ? resolved.href : null
+    return resolved && isWeb(resolved) && resolved.href.length <= MAX_URL_CHARS
+      ? resolved.href
+      : null
   }
   const absolute = URL.parse(written)
   return absolute && isWeb(absolute) ? written : null

@@ -1,5 +1,5 @@
 import { VOID_TAGS } from '../../normalize/html-tags.ts'
-import { isWeb } from '../../normalize/url.ts'
+import { isWeb, MAX_URL_CHARS } from '../../normalize/url.ts'
 import { rootScope, type Scope } from './namespaces.ts'
 import { readPieces, type Attributes, type Piece } from './xml-tags.ts'
 
@@ -111,7 +111,7 @@ const hasPrefixes = (attributes: Attributes): boolean => {
 
 const baseWithin = (outer: string | undefined, given: string | undefined): string | undefined => {
   const url = given === undefined ? null : URL.parse(given.trim(), outer)
-  return url && isWeb(url) ? url.href : outer
+  return url && isWeb(url) && url.href.length <= MAX_URL_CHARS ? url.href : outer
 }
 
 /** The element that a start tag stands in, once those have ended that cannot hold it. */
