@@ -34,6 +34,8 @@ const connect = (path: string): DatabaseSync => {
     const database = new DatabaseSync(path, { timeout: OPEN_TIMEOUT_MS })
     // synchronous=full: a sent mark that a power cut takes back would send a digest twice.
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+    // 16 MB of log before it is folded back: a first round of many sources writes the same pages often.
+    database.exec('pragma wal_autocheckpoint = 4000')
     // From here on the driver waits: SQLite itself would hold up every page and timer of the process.
     database.exec('pragma busy_timeout = 0')
     return database
