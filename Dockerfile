@@ -17,4 +17,5 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PARKWIRE_PORT ?? 8080}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "src/cli.ts", "serve"]
+# V8's default of 16 lets the process grow by another 100 MB, and reads no faster.
+CMD ["node", "--max-semi-space-size=4", "src/cli.ts", "serve"]
