@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
@@ -9,43 +7,16 @@ import { tempFolder } from '../support/cli.ts'
 import { startHttpServer, type HttpServer } from '../support/http-server.ts'
 import { startHub, type Hub } from '../support/hub.ts'
 import { createInbox } from '../support/inbox.ts'
+import { writeConfig } from './willow.ts'
 
 const TOPIC = 'https://ycrb.example/rss'
 const SITE = 'https://news.example'
 
-const rss = (titles: readonly string[]): string =>
-  `<rss version="2.0"><channel><title>云川日报</title>${titles
+/** Each item is known by its title; `links` stand in the channel. */
+const rss = (titles: readonly string[], links = ''): string =>
+  `<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><title>云川日报</title>${links}${titles
     .map((title) => `<item><title>${title}</title><guid>${title}</guid></item>`)
     .join('')}</channel></rss>`
-
-const configFor = (feed: string): string => {
-  const folder = join(tempFolder(), 'config')
-  mkdirSync(folder)
-  const write = (name: string, lines: readonly string[]): void =>
-    writeFileSync(join(folder, name), `${lines.join('\n')}\n`)
-  write('parkwire.yaml', [
-    'contact: mailto:news@example.org',
-    'parks: [park.yaml]',
-    'fetch: { hostGap: 0s }',
-    'mail: { from: news@example.org }'
-  ])
-  write('park.yaml', [
-    'id: chenghu',
-    'name: 澄湖高新区',
-    'language: zh-CN',
-    'timezone: Asia/Shanghai',
-    'feedAuthority: chenghu.example,2026',
-    'names: [{ text: 澄湖高新区, weight: 10 }]',
-    'threshold: { accept: 6, review: 3 }',
-    'sections: [{ id: news, title: 要闻 }]'
-  ])
-  write('digests.yaml', ['digests: []'])
-  write('sources.yaml', [
-    'sources:',
-    `  - { id: ycrb, kind: feed, title: 云川日报, url: "${feed}", every: 6h, filter: none }`
-  ])
-  return folder
-}
 
 /** Carries what a hub sends to the public address of the site to where it really stands. */
 const proxyTo =
@@ -65,7 +36,7 @@ const serve = async (feed: HttpServer, hub: Hub, serverPort: { value: number }) 
     const entry = JSON.parse(line) as Line
     if (entry.msg === 'source read') read.put(entry)
   }
-  const config = loadConfig(configFor(feed.url('/rss')), {
+  const config = loadConfig(writeConfig([{ id: 'ycrb', url: feed.url('/rss'), every: '6h' }]), {
     PARKWIRE_DATA: tempFolder(),
     PARKWIRE_BASE_URL: SITE,
     PARKWIRE_ALLOW_HOSTS: `${feed.host},${hub.host}`
@@ -89,8 +60,8 @@ test('news that a hub tells of is read from the source within a moment, and only
   const titles = ['澄湖高新区新增两条公交线路']
   const feed = await startHttpServer({
     '/rss': (response) => {
-      const link = `<${hub.url}>; rel="hub", <${TOPIC}>; rel="self"`
-      response.writeHead(200, { 'content-type': 'application/rss+xml', link }).end(rss(titles))
+      const links = `<a:link rel="hub" href="${hub.url}"/><a:link rel="self" href="${TOPIC}"/>`
+      response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(rss(titles, links))
     }
   })
   onTestFinished(() => feed.close())

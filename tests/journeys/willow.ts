@@ -14,7 +14,7 @@ export const rss = (outlet: string, items: readonly string[]): string =>
 
 /** A configuration folder: one park that takes every entry, and feeds to read for it. */
 export const writeConfig = (
-  sources: readonly { readonly id: string; readonly url: string }[],
+  sources: readonly { readonly id: string; readonly url: string; readonly every?: string }[],
   fetch = 'hostGap: 0s'
 ): string => {
   const folder = join(tempFolder(), 'config')
@@ -41,7 +41,8 @@ export const writeConfig = (
   write('sources.yaml', [
     'sources:',
     ...sources.map(
-      ({ id, url }) => `  - { id: ${id}, kind: feed, title: ${id}, url: "${url}", filter: none }`
+      ({ id, url, every = '30m' }) =>
+        `  - { id: ${id}, kind: feed, title: ${id}, url: "${url}", every: ${every}, filter: none }`
     )
   ])
   return folder
