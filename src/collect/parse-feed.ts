@@ -2,12 +2,12 @@ import { ParkwireError } from '../errors.ts'
 import { decode } from './charset.ts'
 import { readAtom } from './feed/atom.ts'
 import { recognize, type FeedDocument } from './feed/document.ts'
+import { isCutOffEarly } from './feed/items-in.ts'
 import { readJsonFeed } from './feed/json.ts'
 import type { LooseFeed } from './feed/loose.ts'
 import { readRss } from './feed/rss.ts'
 import { settle, type ParsedFeed } from './feed/settle.ts'
 import { readXml } from './feed/xml.ts'
-import { isCutOffEarly } from './feed/items-in.ts'
 
 export type { Enclosure, FeedItem, ParsedFeed } from './feed/settle.ts'
 

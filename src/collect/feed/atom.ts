@@ -3,7 +3,7 @@ import { authorsOf, itemFrom } from './fields.ts'
 import { linksWith, readingLinks } from './links.ts'
 import { wordingOf } from './wording-of.ts'
 import { itemsIn } from './items-in.ts'
-import type { LooseFeed, LooseItem } from './loose.ts'
+import { inheritable, type LooseFeed, type LooseItem } from './loose.ts'
 import type { Element } from './xml.ts'
 
 /** Atom 1.0 and 0.3. */
@@ -15,15 +15,9 @@ export const readAtom = (root: Element): LooseFeed => {
     links: readingLinks(links),
     language: root.attributes['xml:lang'],
     advice: { hubs: linksWith(links, 'hub'), self: linksWith(links, 'self')[0] },
-    items: looseEntries(
-      itemsIn(root, 'entry'),
-      [...new Set(authorsOf(about))].slice(0, MAX_AUTHORS)
-    )
+    items: looseEntries(itemsIn(root, 'entry'), inheritable(authorsOf(about)))
   }
 }
-
-/** They are written out for each entry anew. */
-const MAX_AUTHORS = 20
 
 /** RFC 4287 §4.2.1: an entry without author has that of its source, or else of the feed. */
 function* looseEntries(

@@ -1,6 +1,6 @@
-import { VOID_TAGS } from '../../normalize/html-tags.ts'
+import { escapeText } from './plain-text.ts'
 import type { Attributes } from './xml-tags.ts'
-import type { Element } from './xml.ts'
+import { VOID, type Element } from './xml.ts'
 
 /** An element as a field of the one it stands in; `_` and `$` are the names that rss-parser goes by. */
 export type Node = {
@@ -88,7 +88,6 @@ export const markupIn = (element: Element, strings: 'html' | 'text'): string =>
     })
     .join('')
 
-const VOID: ReadonlySet<string> = new Set(VOID_TAGS)
 const ADDRESSES: ReadonlySet<string> = new Set(['href', 'src', 'cite'])
 
 const attributesIn = (attributes: Attributes, base: string | undefined): string => {
@@ -102,6 +101,3 @@ const attributesIn = (attributes: Attributes, base: string | undefined): string 
   }
   return text
 }
-
-const escapeText = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

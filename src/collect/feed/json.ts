@@ -1,4 +1,5 @@
 import {
+  inheritable,
   webAddress,
   wording,
   type LooseEnclosure,
@@ -15,8 +16,7 @@ import { withoutControls } from './plain-text.ts'
 export const readJsonFeed = (text: string): LooseFeed | undefined => {
   const feed = recordOf(JSON.parse(text))
   if (!Array.isArray(feed['items'])) return undefined
-  // They are written out for each item anew.
-  const inherited = [...new Set(authorsOf(feed))].slice(0, 20)
+  const inherited = inheritable(authorsOf(feed))
   return {
     title: wording(stringIn(feed, 'title'), 'guess'),
     links: [{ href: stringIn(feed, 'home_page_url') }],

@@ -58,6 +58,11 @@ export const wording = (
 ): Wording | undefined =>
   value === undefined || value.trim() === '' ? undefined : { value, as, base }
 
+/** The people of a feed that stand for those of its items; written out for each item, so they are few. */
+export const inheritable = (people: readonly string[]): readonly string[] =>
+  [...new Set(people)].slice(0, MAX_INHERITED)
+const MAX_INHERITED = 20
+
 /** A guid, an id or an rdf:about that is an address by itself. */
 export const webAddress = (text: string | undefined): Address => ({
   href: text !== undefined && /^https?:\/\//i.test(text.trim()) ? text.trim() : undefined

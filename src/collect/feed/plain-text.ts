@@ -54,10 +54,7 @@ const looksLikeHtml = (text: string): boolean =>
     text
   )
 
-const htmlOfText = (text: string): string =>
-  text
-    .trim()
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/\r\n?|\n/g, '<br>')
+const htmlOfText = (text: string): string => escapeText(text.trim()).replace(/\r\n?|\n/g, '<br>')
+
+export const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

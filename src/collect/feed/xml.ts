@@ -146,4 +146,4 @@ const TEXTS: ReadonlySet<string> = new Set(
   'description summary content author category enclosure source'.split(' ')
 )
 /** HTML's elements without an end, where someone forgot to escape them. */
-const VOID: ReadonlySet<string> = new Set(VOID_TAGS)
+export const VOID: ReadonlySet<string> = new Set(VOID_TAGS)
