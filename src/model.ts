@@ -14,13 +14,18 @@ export type Source = {
   readonly trust: Trust
   /** `none`: everything from here concerns the park, as on the park's own site. */
   readonly filter: 'relevance' | 'none'
+  /** `full`: the article behind each entry is read for its text, date, author and outlet. */
+  readonly text: 'listed' | 'full'
   readonly options: unknown
 }
 
 /** How far a source is believed when copies of one story disagree about who leads. */
 export type Trust = 'official' | 'press' | 'mirror'
 
-/** One item as a source kind reads it: nothing cleaned, everything optional. Dates are ISO 8601. */
+/**
+ * One item as a source kind reads it: nothing cleaned, everything optional. Dates are ISO 8601; one
+ * without a time (`2021-06-04`) is that day in the source's zone.
+ */
 export type RawEntry = {
   readonly guid?: string | undefined
   readonly url?: string | undefined

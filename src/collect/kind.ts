@@ -13,6 +13,21 @@ export type Parsed = {
   readonly title: string | null
   readonly entries: readonly RawEntry[]
   readonly advice?: Advice
+  /** Further documents that belong to the same reading, in order: next pages of a list, pages of an issue. */
+  readonly more?: readonly Follow[]
+  /** Where the entries stood in the document (JSON): comes back as `ParseContext.shape` the next time. */
+  readonly shape?: string
+  /** One sentence for the operator about a document that could be read all the same. */
+  readonly notice?: string
+}
+
+/** A document to be fetched, over the same client as every other. */
+export type Follow = {
+  /** Absolute. */
+  readonly url: string
+  readonly method?: 'GET' | 'POST'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
 }
 
 /** What a document itself says about when to come again and who tells of news sooner. */
@@ -46,6 +61,8 @@ export type SourceKind = {
    * Crawl-delay is kept. Feeds are published for programs and leave it out.
    */
   readonly obeysRobots?: boolean
+  /** How the source's own document is asked for, where a plain GET will not do. */
+  request?(url: string, options: unknown): Follow
   /** `options` have passed the schema. */
   parse(page: Fetched, options: unknown, context: ParseContext): Promise<Parsed>
 }
@@ -55,4 +72,10 @@ export type ParseContext = {
   readonly zone: string
   /** What relative dates count from. */
   readonly now: Date
+  /** The `shape` of the last good reading; absent before there was one. */
+  readonly shape?: string | undefined
+  /** 1 for the source's own document, then counting those it led to; 1 when left out. */
+  readonly number?: number
+  /** Nothing from this source is in the store yet: the time to read further back. */
+  readonly isFirst?: boolean
 }

@@ -66,6 +66,10 @@ const sourceBase = {
     .enum(['relevance', 'none'])
     .default('relevance')
     .describe('none: everything from here is about the park.'),
+  text: z
+    .enum(['listed', 'full'])
+    .default('listed')
+    .describe('full: the article behind each entry is read as well.'),
   timezone: timeZone
     .optional()
     .describe("Zone of dates that name none; the first park's when left out."),

@@ -1,6 +1,7 @@
 import type { DateDoubt, Entry, RawEntry, Source } from '../model.ts'
 import { excerpt, textOf } from './html.ts'
 import { hashId } from './id.ts'
+import { instantOfIso } from './iso-date.ts'
 import { withoutLeadIn } from './lead-in.ts'
 import { judgeRepair, repairAs } from './repair.ts'
 import { sanitizeHtml } from './sanitize.ts'
@@ -52,7 +53,7 @@ export const toEntry = (given: RawEntry, source: Source, seenAt: Date): Entry | 
     text,
     author: excerpt(repaired(raw.author), MAX_NAME_CHARS) || null,
     outlet,
-    ...dateOf(raw, seenAt),
+    ...dateOf(raw, seenAt, source.zone),
     seenAt,
     contentHash: hashId('content', title, summary, text, url ?? ''),
     repair,
@@ -98,9 +99,9 @@ const nameOf = ({ guid, url }: RawEntry): string =>
 type Dated = Pick<Entry, 'publishedAt' | 'publishedBy' | 'dateDoubt'>
 
 /** A date that cannot be is replaced by the first sight, and that is said. */
-const dateOf = (raw: RawEntry, seenAt: Date): Dated => {
+const dateOf = (raw: RawEntry, seenAt: Date, zone: string): Dated => {
   const given = [raw.published, raw.updated]
-    .map((date) => Date.parse(date ?? ''))
+    .map((date) => instantOfIso(date ?? '', zone))
     .filter((instant) => !Number.isNaN(instant))
   const at = given.find((instant) => doubtOf(instant, seenAt) === null)
   if (at !== undefined) {

@@ -39,6 +39,7 @@ const source: Source = {
   zone: ZONE,
   trust: 'press',
   filter: 'relevance',
+  text: 'listed',
   options: {}
 }
 

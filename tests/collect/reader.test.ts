@@ -19,6 +19,7 @@ const source: Source = {
   zone: 'Asia/Shanghai',
   trust: 'press',
   filter: 'relevance',
+  text: 'listed',
   options: {}
 }
 

@@ -37,6 +37,7 @@ const sources = (
 ).sources.map((row): Source => ({
   trust: 'press',
   filter: 'relevance',
+  text: 'listed',
   everyMs: 900_000,
   zone: row.timezone ?? samplePark.timezone,
   options: {},

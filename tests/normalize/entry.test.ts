@@ -11,6 +11,7 @@ const SOURCE: Source = {
   zone: 'Asia/Shanghai',
   trust: 'press',
   filter: 'relevance',
+  text: 'listed',
   options: {}
 }
 const NOW = new Date('2026-03-05T04:00:00Z')

@@ -42,6 +42,7 @@ export const sourceOf = (id: string, changes: Partial<Source> = {}): Source => (
   zone: 'Asia/Shanghai',
   trust: 'press',
   filter: 'relevance',
+  text: 'listed',
   options: {},
   ...changes
 })
