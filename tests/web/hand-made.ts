@@ -43,6 +43,7 @@ export const source: Source = {
   zone: 'Asia/Shanghai',
   trust: 'press',
   filter: 'relevance',
+  text: 'listed',
   options: {}
 }
 
