@@ -16,6 +16,8 @@ export type DateOptions = {
   /** IANA zone of dates that name none. */
   readonly zone: string
   readonly now: Date
+  /** Whether `03/04/2026` is 4 March here. Left out, the day stands first unless the text shows otherwise. */
+  readonly isMonthFirst?: boolean | undefined
 }
 
 /**
@@ -88,7 +90,7 @@ export const readWeek: Read = ({ y, week, weekday }, rest, options) => {
  */
 export const readDayMonth: Read = ({ a, b, y = '', sep }, rest, options) => {
   const numbers = [Number(a), Number(b)] as const
-  const isMonthFirst = numbers[1] > 12 || (numbers[0] <= 12 && isAmerican(sep, rest))
+  const isMonthFirst = numbers[1] > 12 || (numbers[0] <= 12 && isAmerican(sep, rest, options))
   const [month, day] = isMonthFirst ? numbers : [numbers[1], numbers[0]]
   return onDay({ year: yearOf(y), month, day }, readClock(rest), options)
 }
@@ -101,7 +103,7 @@ export const readShortYear: Read = ({ a = '', b = '', c = '', sep }, rest, optio
   const yearFirst = { year: yearOf(a), month: Number(b), day: Number(c) }
   const dayFirst = { year: yearOf(c), month: Number(b), day: Number(a) }
   const monthFirst = { year: yearOf(c), month: Number(a), day: Number(b) }
-  const order = isAmerican(sep, rest)
+  const order = isAmerican(sep, rest, options)
     ? [monthFirst, yearFirst, dayFirst]
     : [yearFirst, dayFirst, monthFirst]
   const days = order.filter((day) => exists(day) && (a.length === 2 || day !== yearFirst))
@@ -156,8 +158,13 @@ const latest = (
     .find((date) => date && date.at.getTime() <= options.now.getTime() + DAY_MS)
 }
 
-const isAmerican = (sep: string | undefined, rest: string): boolean =>
-  sep === '/' && /^,?\s\d{1,2}(?::\d{2}){0,2}\s?[ap]\.?m(?!\p{L})/u.test(rest)
+const isAmerican = (
+  sep: string | undefined,
+  rest: string,
+  { isMonthFirst }: DateOptions
+): boolean => sep === '/' && (isMonthFirst ?? CLOCK_OF_TWELVE.test(rest))
+
+const CLOCK_OF_TWELVE = /^,?\s\d{1,2}(?::\d{2}){0,2}\s?[ap]\.?m(?!\p{L})/u
 
 const MIDNIGHT = {
   hour: 0,

@@ -12,28 +12,40 @@ const words = (text: string): readonly string[] => plain(text).trim().split(/\s+
 
 /**
  * January to December in English, French, German, Spanish, Italian, Portuguese, Dutch, Hungarian,
- * Russian and Greek, with the slips that the Python feedparser has met (`máujus`, `Μαώ`); another
+ * Russian, Greek, Polish, Turkish, Ukrainian and Arabic, Swedish and Danish, with the slips that the Python feedparser has met (`máujus`, `Μαώ`); another
  * language is another name in each row. Chinese, Japanese and Korean months are numbers: `tidy`.
  */
 const MONTHS: readonly (readonly string[])[] = [
   `january jan janvier janv januar jänner enero ene gennaio gen janeiro januari január
-  января январь янв ιανουαρίου ιανουάριος ιαν`,
+  января январь янв ιανουαρίου ιανουάριος ιαν
+  stycznia styczeń ocak januar januari січня يناير`,
   `february feb février févr fév februar febrero febbraio fevereiro fev februari február februári
-  февраля февраль фев φεβρουαρίου φεβρουάριος φεβ`,
+  февраля февраль фев φεβρουαρίου φεβρουάριος φεβ
+  lutego luty şubat februari лютого فبراير`,
   `march mar mars märz mär mrz maerz marzo março maart mrt március márc
-  марта март мар μαρτίου μάρτιος μαρ μαώ`,
-  `april apr avril avr abril abr aprile április ápr апреля апрель апр απριλίου απρίλιος απρ`,
-  `may mai mayo maggio mag maio mei május máujus máj мая май μαΐου μάιος μαι`,
-  `june jun juin juni junio giugno giu junho június июня июнь июн ιουνίου ιούνιος ιούν ιον`,
-  `july jul juillet juil juli julio luglio lug julho július июля июль июл ιουλίου ιούλιος ιούλ ιολ`,
-  `august aug août agosto ago augustus augusztus августа август авг αυγούστου αύγουστος αυγ`,
+  марта март мар μαρτίου μάρτιος μαρ μαώ
+  marca marzec mart березня مارس`,
+  `april apr avril avr abril abr aprile április ápr апреля апрель апр απριλίου απρίλιος απρ
+  kwietnia kwiecień nisan квітня أبريل ابريل`,
+  `may mai mayo maggio mag maio mei május máujus máj мая май μαΐου μάιος μαι
+  maja maj mayıs травня مايو`,
+  `june jun juin juni junio giugno giu junho június июня июнь июн ιουνίου ιούνιος ιούν ιον
+  czerwca czerwiec haziran червня يونيو`,
+  `july jul juillet juil juli julio luglio lug julho július июля июль июл ιουλίου ιούλιος ιούλ ιολ
+  lipca lipiec temmuz липня يوليو`,
+  `august aug août agosto ago augustus augusztus августа август авг αυγούστου αύγουστος αυγ
+  sierpnia sierpień ağustos augusti серпня أغسطس اغسطس`,
   `september sept sep septembre septiembre setiembre set settembre sett setembro szeptember szept
-  сентября сентябрь сент сен σεπτεμβρίου σεπτέμβριος σεπ`,
+  сентября сентябрь сент сен σεπτεμβρίου σεπτέμβριος σεπ
+  września wrzesień eylül вересня سبتمبر`,
   `october oct octobre oktober okt octubre ottobre ott outubro out október
-  октября октябрь окт οκτωβρίου οκτώβριος οκτ`,
-  `november nov novembre noviembre novembro ноября ноябрь ноя νοεμβρίου νοέμβριος νοε`,
+  октября октябрь окт οκτωβρίου οκτώβριος οκτ
+  października październik ekim жовтня أكتوبر اكتوبر`,
+  `november nov novembre noviembre novembro ноября ноябрь ноя νοεμβρίου νοέμβριος νοε
+  listopada listopad kasım листопада نوفمبر`,
   `december dec décembre déc dezember dez diciembre dic dicembre dezembro
-  декабря декабрь дек δεκεμβρίου δεκέμβριος δεκ`
+  декабря декабрь дек δεκεμβρίου δεκέμβριος δεκ
+  grudnia grudzień aralık грудня ديسمبر`
 ].map(words)
 
 const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map(

@@ -28,3 +28,21 @@ test.each([
 test('what is no date is no instant', () => {
   expect(instantOfIso('soon', 'Asia/Shanghai')).toBeNaN()
 })
+
+test('a page that writes the month first is read so', () => {
+  const american = { ...options, isMonthFirst: true }
+  expect(isoDate('03/04/2026', american)).toBe('2026-03-04')
+  expect(isoDate('3/4/2026 14:30', american)).toBe('2026-03-04T14:30:00+08:00')
+  expect(isoDate('13/04/2026', american)).toBe('2026-04-13')
+  expect(isoDate('03/04/2026', options)).toBe('2026-04-03')
+})
+
+test.each([
+  ['4 مارس 2026', '2026-03-04'],
+  ['4 marca 2026', '2026-03-04'],
+  ['4 Mart 2026', '2026-03-04'],
+  ['4 березня 2026', '2026-03-04'],
+  ['den 4 augusti 2026', '2026-08-04']
+])('the month in %s is known', (text, iso) => {
+  expect(isoDate(text, options)).toBe(iso)
+})
