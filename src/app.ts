@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }
+import { createBrowser } from './collect/browser.ts'
 import { createHttpClient } from './collect/fetch.ts'
 import { createReader } from './collect/reader.ts'
 import { createRobots } from './collect/robots.ts'
@@ -15,11 +16,13 @@ import { createLogger, maskUrl, type Logger } from './log.ts'
 import type { Profile } from './match/profile.ts'
 import { createJudge } from './match/relevance.ts'
 import type { Park } from './model.ts'
+import type { OpenChannel } from './notify/channel.ts'
 import { channels } from './notify/channels/index.ts'
 import { deliverDue, type Deliverer } from './notify/deliver.ts'
+import { tellOperator, type OperatorDesk } from './notify/tell-operator.ts'
 import { collectDue } from './pipeline/collect.ts'
 import { closeDigest, isDigestClosed, type DigestDesk, type DigestPlan } from './pipeline/digest.ts'
-import type { Collector } from './pipeline/visit.ts'
+import type { Collector } from './pipeline/collector.ts'
 import { keepSubscriptions, noteOffer, type Subscriber } from './pipeline/websub.ts'
 import { startWorker, type Worker } from './pipeline/worker.ts'
 import type { Store } from './store/db.ts'
@@ -40,6 +43,7 @@ export type App = {
   readonly desk: DigestDesk
   readonly plans: readonly Plan[]
   readonly deliverer: Deliverer
+  readonly operatorDesk: OperatorDesk
   /** The page, the feeds, the health checks. */
   readonly handler: (request: Request) => Promise<Response>
   work(): Promise<Worker>
@@ -80,6 +84,15 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
     allowHosts: environment.allowHosts
   })
   const reader = createReader(READING)
+  const browser =
+    environment.browser === null
+      ? undefined
+      : createBrowser({
+          endpoint: environment.browser,
+          http,
+          deadlineMs: config.fetch.deadline,
+          maxBytes: config.fetch.maxSize
+        })
   const mailDir = join(environment.dataDir, 'mail')
   const openChannels = new Map(
     channels.map((channel) => [
@@ -97,6 +110,7 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
     http,
     robots: createRobots(http, { ...systemClock, now: clock }),
     reader,
+    browser,
     dir: config.dir,
     maxBytes: config.fetch.maxSize,
     atOnce: config.fetch.atOnce,
@@ -107,12 +121,18 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
       noteOffer: (sourceId, offer) => noteOffer(subscriber, sourceId, offer)
     })
   }
-  const desk: DigestDesk = {
-    store,
-    clock,
-    mailDomain: config.mail.from.replace(/^.*@|>$/g, '')
-  }
+  const mailDomain = config.mail.from.replace(/^.*@|>$/g, '')
+  const desk: DigestDesk = { store, clock, mailDomain }
   const deliverer: Deliverer = { store, channels: openChannels, clock, log }
+  const operatorDesk: OperatorDesk = {
+    store,
+    sources: config.sources,
+    operator: operatorOf(config.contact, openChannels),
+    language: config.parks[0]!.language,
+    mailDomain,
+    clock,
+    log
+  }
   let isDraining = false
   // Without a worker in this process the next round of another finds what has come due.
   let wake = (): void => {}
@@ -136,6 +156,7 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
     desk,
     plans,
     deliverer,
+    operatorDesk,
     handler,
     work: async () => {
       const queue = await openQueue(environment.store, (name, error) =>
@@ -149,7 +170,10 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
         collect: () => collectDue(collector, config.sources),
         isClosed: (digest, slotAt) => isDigestClosed(desk, digest, slotAt),
         close: (digest, slotAt) => closeDigest(desk, planNamed(plans, digest), slotAt),
-        deliver: (signal) => deliverDue(deliverer, { signal }),
+        deliver: async (signal) => {
+          await deliverDue(deliverer, { signal })
+          await tellOperator(operatorDesk)
+        },
         subscribe: async () => subscriber !== null && keepSubscriptions(subscriber, config.sources)
       })
       // Refused only while the queue stops: then the next process reads what is due.
@@ -166,7 +190,7 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
       isDraining = true
     },
     close: async () => {
-      await Promise.all([http.close(), reader.close()])
+      await Promise.all([http.close(), reader.close(), browser?.close()])
       await Promise.all([...openChannels.values()].map((channel) => channel.close()))
       await store.close()
     }
@@ -180,6 +204,16 @@ const subscriberOf = (
 ): Subscriber | null => {
   const random = (): string => randomBytes(32).toString('base64url')
   return isPublicBase(baseUrl) ? { ...parts, baseUrl, random } : null
+}
+
+/** Whoever answers for the reading is whom its troubles concern, if a mail reaches them. */
+const operatorOf = (
+  contact: string,
+  channels: ReadonlyMap<string, OpenChannel>
+): OperatorDesk['operator'] => {
+  const channel = channels.get('email')
+  const address = /^mailto:([^?]+)/.exec(contact)?.[1]
+  return channel && address !== undefined ? { address, channel } : null
 }
 
 const planOf = (digest: DigestConfig, { parks, environment }: Config): Plan => {

@@ -38,6 +38,10 @@ export type RawEntry = {
   readonly outlet?: string | undefined
   readonly published?: string | undefined
   readonly updated?: string | undefined
+  /** Nobody knows when it was published, not even that it is news: a headline beside another article. */
+  readonly undated?: boolean
+  /** The verdict on the document that it stands in, where that says more than the item alone. */
+  readonly repair?: Repair
 }
 
 /** One item from one source, cleaned. */
@@ -62,6 +66,8 @@ export type Entry = {
   readonly publishedBy: 'source' | 'seen'
   /** Why the date that the source gave is not believed; null when it is, or when it gave none. */
   readonly dateDoubt: DateDoubt | null
+  /** `publishedAt` says only when it was seen, and it may be years old: shown, but not sent as news. */
+  readonly isUndated: boolean
   readonly seenAt: Date
   /** Hash of what a reader would notice changing: title, summary, text, address. */
   readonly contentHash: string

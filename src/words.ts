@@ -59,14 +59,28 @@ export type Words = {
     readonly nextRead: string
     readonly entries: string
     readonly status: Readonly<
-      Record<'never' | 'ok' | 'not-modified' | 'failed' | 'stale' | 'empty' | 'gone', string>
+      Record<
+        'never' | 'ok' | 'not-modified' | 'failed' | 'stale' | 'empty' | 'broken' | 'gone',
+        string
+      >
     >
     readonly failures: (count: number) => string
     readonly stale: (newest: string) => string
     readonly empty: string
+    readonly broken: (since: string) => string
+    /** Before headlines. */
+    readonly lastGood: string
+    readonly reshaped: (at: string) => string
     readonly gone: string
     readonly moved: (address: string) => string
     readonly trust: Readonly<Record<'official' | 'press' | 'mirror', string>>
+  }
+  /** What the operator is told by mail. */
+  readonly operator: {
+    readonly brokenSubject: (source: string) => string
+    readonly broken: (source: string, url: string) => string
+    readonly why: (message: string) => string
+    readonly whatToDo: (url: string) => string
   }
   readonly digest: {
     readonly subject: (park: string, date: string, stories: number) => string
@@ -139,15 +153,27 @@ const zh: Words = {
       failed: '失败',
       stale: '停更',
       empty: '空',
+      broken: '读不到列表',
       gone: '已关闭'
     },
     failures: (count) => `连续失败 ${count} 次`,
     stale: (newest) =>
       `仍可读取，但最新一条停在 ${newest}，远远超过平时的间隔。请打开网站核对，可能已改版或换了网址。`,
     empty: '仍可读取，但以前有条目，现在一条也没有。请打开网站核对，可能已改版或换了网址。',
+    broken: (since) =>
+      `自 ${since} 起页面能打开，但找不到新闻列表。可能已改版：请用 parkwire try 核对网址，再改 sources.yaml。`,
+    lastGood: '最近一次读到：',
+    reshaped: (at) => `页面结构有变，${at} 已重新找到列表。`,
     gone: '410：媒体已停用此来源，不再读取。请从 sources.yaml 中删除，或改成新网址。',
     moved: (address) => `已永久迁移到 ${address}，现从新网址读取。请修改 sources.yaml 中的网址。`,
     trust: { official: '官方', press: '媒体', mirror: '镜像' }
+  },
+  operator: {
+    brokenSubject: (source) => `来源“${source}”读不到新闻了`,
+    broken: (source, url) => `“${source}”的页面能打开，但已找不到新闻列表：${url}`,
+    why: (message) => `原因：${message}`,
+    whatToDo: (url) =>
+      `页面可能已改版或换了网址。请运行 npm run -s parkwire -- try "${url}" 核对，再改 sources.yaml。Parkwire 会继续尝试，恢复前不再发信。`
   },
   digest: {
     subject: (park, date, stories) =>
@@ -226,6 +252,7 @@ const en: Words = {
       failed: 'failing',
       stale: 'stale',
       empty: 'empty',
+      broken: 'list lost',
       gone: 'ended'
     },
     failures: (count) => `${plural(count, 'failure')} in a row`,
@@ -233,10 +260,22 @@ const en: Words = {
       `It answers, but its newest entry is of ${newest}, far longer ago than usual. Look at the site: it may have been rebuilt or have moved.`,
     empty:
       'It answers, but where there used to be entries there are none. Look at the site: it may have been rebuilt or have moved.',
+    broken: (since) =>
+      `Since ${since} the page opens, but its list of news cannot be found. It may have been rebuilt: look with parkwire try, then mend sources.yaml.`,
+    lastGood: 'Last read: ',
+    reshaped: (at) => `The page was rebuilt; its list was found again on ${at}.`,
     gone: '410: the outlet ended this feed and it is not read any more. Take it out of sources.yaml or change its address there.',
     moved: (address) =>
       `Moved for good to ${address} and read from there. Change its address in sources.yaml.`,
     trust: { official: 'official', press: 'press', mirror: 'mirror' }
+  },
+  operator: {
+    brokenSubject: (source) => `No news can be read from ${source}`,
+    broken: (source, url) =>
+      `The page of ${source} opens, but its list of news is not found: ${url}`,
+    why: (message) => `Why: ${message}`,
+    whatToDo: (url) =>
+      `It may have been rebuilt or moved. Look with npm run -s parkwire -- try "${url}", then mend sources.yaml. Parkwire goes on trying and writes no more about it until it works again.`
   },
   digest: {
     subject: (park, date, stories) =>

@@ -28,6 +28,8 @@ export type Follow = {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** To be opened in the operator's browser, whose scripts draw it. */
+  readonly isRendered?: boolean
 }
 
 /** What a document itself says about when to come again and who tells of news sooner. */
@@ -61,6 +63,8 @@ export type SourceKind = {
    * Crawl-delay is kept. Feeds are published for programs and leave it out.
    */
   readonly obeysRobots?: boolean
+  /** The address of a source may be that of a folder, each file of which is a document. */
+  readonly readsFolders?: boolean
   /** How the source's own document is asked for, where a plain GET will not do. */
   request?(url: string, options: unknown): Follow
   /** `options` have passed the schema. */
@@ -76,6 +80,8 @@ export type ParseContext = {
   readonly shape?: string | undefined
   /** 1 for the source's own document, then counting those it led to; 1 when left out. */
   readonly number?: number
+  /** Names of the outlets that the configuration knows. */
+  readonly outlets?: readonly string[]
   /** Nothing from this source is in the store yet: the time to read further back. */
   readonly isFirst?: boolean
 }

@@ -1,37 +1,64 @@
 import { ParkwireError } from '../errors.ts'
 import type { Entry, Source } from '../model.ts'
-import type { Advice, Fetched } from './kind.ts'
+import type { Fetched, ParseContext, Parsed } from './kind.ts'
 
-/** A document and what is needed to read it. Both go from process to process by structured clone. */
-export type Request = {
-  readonly document: Fetched
+/** Documents and what is needed to read them. All of it goes from process to process by structured clone. */
+export type Request = DocumentRequest | ArticleRequest
+
+type Reads = {
   readonly source: Source
   /** The moment of reading. */
   readonly now: Date
 }
 
+export type DocumentRequest = Reads & {
+  readonly task: 'document'
+  readonly document: Fetched
+  readonly hints: Hints
+}
+
+/** What the reading of a document may depend on beside its source. */
+export type Hints = Pick<ParseContext, 'shape' | 'number' | 'isFirst' | 'outlets'>
+
+export type ArticleRequest = Reads & {
+  readonly task: 'article'
+  /** The pages of the article, in order. */
+  readonly documents: readonly Fetched[]
+  /** The entry as the list has it. */
+  readonly listed: Entry
+}
+
 /** What a document came to: its entries, cleaned, and a line for each that cannot be used. */
-export type Reading = {
-  readonly title: string | null
+export type Reading = Omit<Parsed, 'entries'> & {
   readonly entries: readonly Entry[]
   readonly unusable: readonly string[]
-  readonly advice?: Advice
 }
+
+/** What an article page came to. */
+export type ArticleResult = {
+  /** The listed entry with the text, and what else its article says better. */
+  readonly entry: Entry
+  /** Where the article goes on. */
+  readonly nextPage: string | null
+}
+
+/** What a request comes to. */
+export type Result<R extends Request = Request> = R extends ArticleRequest ? ArticleResult : Reading
 
 /** What a reading process says: `started` once it holds a document, then one of the others. */
 export type Answer =
   | { readonly kind: 'started' }
-  | { readonly kind: 'reading'; readonly reading: Reading }
+  | { readonly kind: 'result'; readonly result: Result }
   | { readonly kind: 'refusal'; readonly code: string; readonly message: string }
   | { readonly kind: 'bug'; readonly message: string; readonly stack: string | undefined }
 
 /** Inside a reading process: answers every document that its parent sends, until that one is gone. */
-export const answerParent = (read: (request: Request) => Promise<Reading>): void => {
+export const answerParent = (read: (request: Request) => Promise<Result>): void => {
   const answer = (message: Answer): void => void process.send!(message)
   process.on('message', (request: Request) => {
     answer({ kind: 'started' })
     Promise.try(read, request)
-      .then((reading) => answer({ kind: 'reading', reading }))
+      .then((result) => answer({ kind: 'result', result }))
       .catch((error: unknown) => answer(failureOf(error)))
   })
   process.once('disconnect', () => process.exit())

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { ParkwireError } from '../errors.ts'
-import type { Answer, Reading, Request } from './reader-messages.ts'
+import type { Answer, Request, Result } from './reader-messages.ts'
 
 export type ProcessOptions = {
   /** For one document, from when the process holds it. */
@@ -19,7 +19,7 @@ export type ReadingProcess = {
   /** Neither at work nor ended. */
   isFree(): boolean
   /** Only when free. */
-  read(request: Request): Promise<Reading>
+  read<R extends Request>(request: R): Promise<Result<R>>
   /** Calls off what is under way and resolves when the process is gone. */
   end(): Promise<void>
 }
@@ -37,7 +37,7 @@ const WORKER = new URL('./reader-worker.ts', import.meta.url)
 export const startProcess = (options: ProcessOptions, onEnd: () => void): ReadingProcess => {
   const child = spawn(options)
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
-  let task: { resolve(reading: Reading): void; reject(error: Error): void } | undefined
+  let task: { resolve(result: Result): void; reject(error: Error): void } | undefined
   let timer: NodeJS.Timeout | undefined
   let isEnded = false
   let lastWords = ''
@@ -64,7 +64,7 @@ export const startProcess = (options: ProcessOptions, onEnd: () => void): Readin
   child.on('message', (answer: Answer) => {
     if (isEnded) return
     if (answer.kind === 'started') endAfter(options.deadlineMs, () => tooSlow(options))
-    else if (answer.kind === 'reading') finish(({ resolve }) => resolve(answer.reading))
+    else if (answer.kind === 'result') finish(({ resolve }) => resolve(answer.result))
     else finish(({ reject }) => reject(errorOf(answer)))
   })
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -77,11 +77,12 @@ export const startProcess = (options: ProcessOptions, onEnd: () => void): Readin
 
   return {
     isFree: () => !isEnded && task === undefined,
-    read: (request) =>
-      new Promise((resolve, reject) => {
+    read: <R extends Request>(request: R) =>
+      new Promise<Result<R>>((resolve, reject) => {
         // Should it be gone by now, 'close' is on its way and says why.
         child.send(request, () => {})
-        task = { resolve, reject }
+        // A process answers what it was asked.
+        task = { resolve: (result) => resolve(result as Result<R>), reject }
         endAfter(START_MS, notStarted)
       }),
     end: () => {

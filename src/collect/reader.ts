@@ -1,7 +1,7 @@
 import PQueue from 'p-queue'
-import type { Source } from '../model.ts'
+import type { Entry, Source } from '../model.ts'
 import type { Fetched } from './kind.ts'
-import type { Reading } from './reader-messages.ts'
+import type { ArticleResult, Hints, Reading, Request, Result } from './reader-messages.ts'
 import {
   calledOff,
   startProcess,
@@ -9,7 +9,7 @@ import {
   type ReadingProcess
 } from './reader-process.ts'
 
-export type { Reading } from './reader-messages.ts'
+export type { ArticleResult, Hints, Reading } from './reader-messages.ts'
 
 /** Parses, repairs and sanitizes what sources sent, where it can harm nothing but its own reading. */
 export type Reader = {
@@ -20,7 +20,17 @@ export type Reader = {
    * too much memory; `aborted` when the reader was closed. Any other error is a bug and its cause has
    * the stack.
    */
-  read(document: Fetched, source: Source, now: Date): Promise<Reading>
+  read(document: Fetched, source: Source, now: Date, hints?: Hints): Promise<Reading>
+  /**
+   * What the pages of an article add to its entry in a list. As above; `no-article` when there is no
+   * article in them.
+   */
+  readArticle(
+    documents: readonly Fetched[],
+    source: Source,
+    now: Date,
+    listed: Entry
+  ): Promise<ArticleResult>
   /** Calls off what is under way or waits and resolves when no process is left. */
   close(): Promise<void>
 }
@@ -45,15 +55,22 @@ export const createReader = ({ processes, ...options }: ReaderOptions): Reader =
     pool.add(started)
     return started
   }
+  const run = <R extends Request>(request: R): Promise<Result<R>> =>
+    lanes.add(() => {
+      if (closing) throw calledOff()
+      const free = [...pool].find((one) => one.isFree()) ?? start()
+      return free.read(request)
+    })
   return {
-    read: ({ url, contentType, bytes }, source, now) =>
-      lanes.add(() => {
-        if (closing) throw calledOff()
-        const free = [...pool].find((one) => one.isFree()) ?? start()
-        return free.read({ document: { url, contentType, bytes }, source, now })
-      }),
+    read: (document, source, now, hints = {}) =>
+      run({ task: 'document', document: bare(document), source, now, hints }),
+    readArticle: (documents, source, now, listed) =>
+      run({ task: 'article', documents: documents.map(bare), source, now, listed }),
     close: async () => {
       await (closing ??= Promise.all([...pool].map((one) => one.end())))
     }
   }
 }
+
+/** Without what else a response brought along. */
+const bare = ({ url, contentType, bytes }: Fetched): Fetched => ({ url, contentType, bytes })

@@ -6,7 +6,7 @@ import { ConfigError } from '../errors.ts'
 import type { Source } from '../model.ts'
 import { localDate, localTime } from '../normalize/local-time.ts'
 import { collectDue, collectNow, type SourceReport } from '../pipeline/collect.ts'
-import { previewSource } from '../pipeline/visit.ts'
+import { previewSource } from '../pipeline/listing.ts'
 import { padEnd, print, printJson, widthOf, withApp } from './context.ts'
 
 type Options = { once?: boolean; dryRun?: boolean; json?: boolean; evenGone?: boolean }

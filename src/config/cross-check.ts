@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { fileSourcePath } from '../collect/file-source.ts'
+import { kindNamed } from '../collect/kinds/index.ts'
 import { valueAt, type Path } from './path.ts'
 import type { YamlFile } from './yaml-file.ts'
 
@@ -33,13 +34,17 @@ const checkSourceFiles = (sources: YamlFile, folder: string): void => {
     if (typeof url !== 'string' || !url.startsWith('file:')) continue
     if (valueAt(source, ['enabled']) === false) continue
     const path = ['sources', at, 'url']
-    if (!isFile(url, folder)) sources.complain(path, `there is no file ${sources.shown(path)}`)
+    const mayBeFolder = kindNamed(String(valueAt(source, ['kind'])))?.readsFolders ?? false
+    if (isThere(url, folder, mayBeFolder)) continue
+    const what = mayBeFolder ? 'file or folder' : 'file'
+    sources.complain(path, `there is no ${what} ${sources.shown(path)}`)
   }
 }
 
-const isFile = (url: string, folder: string): boolean => {
+const isThere = (url: string, folder: string, mayBeFolder: boolean): boolean => {
   try {
-    return statSync(fileSourcePath(url, folder)).isFile()
+    const found = statSync(fileSourcePath(url, folder))
+    return found.isFile() || (mayBeFolder && found.isDirectory())
   } catch {
     // Not there, or no address of a file: a stray % or another host.
     return false

@@ -16,6 +16,8 @@ export type Environment = {
   /** Where readers reach the page; no slash at the end. */
   readonly baseUrl: string
   readonly allowHosts: readonly AllowedHost[]
+  /** Where a Chromium listens for the DevTools protocol; null: no page is drawn. */
+  readonly browser: string | null
   readonly logLevel: string
 }
 
@@ -26,6 +28,7 @@ const NAMES = [
   'PARKWIRE_ADMIN_TOKEN',
   'PARKWIRE_ALLOW_HOSTS',
   'PARKWIRE_BASE_URL',
+  'PARKWIRE_BROWSER',
   'PARKWIRE_CONFIG',
   'PARKWIRE_DATA',
   'PARKWIRE_LOG',
@@ -59,13 +62,17 @@ export const readEnvironment = (env: NodeJS.ProcessEnv, problems: string[]): Env
     const found = shown(maskUrl(baseUrl))
     complain('PARKWIRE_BASE_URL', `expected https://… or http://… without ? and #, got ${found}`)
   }
+  const browser = value('PARKWIRE_BROWSER') ?? null
+  if (browser !== null && !isUrl(browser, ['http:', 'https:', 'ws:', 'wss:'])) {
+    complain('PARKWIRE_BROWSER', 'expected http://… or ws://…, where a browser takes commands')
+  }
   const logLevel = value('PARKWIRE_LOG') ?? 'info'
   if (!LOG_LEVELS.includes(logLevel)) {
     complain('PARKWIRE_LOG', `expected one of ${LOG_LEVELS.join(', ')}, got ${shown(logLevel)}`)
   }
   const allowHosts = readAllowHosts(value('PARKWIRE_ALLOW_HOSTS') ?? '', complain)
   for (const name of Object.keys(env)) complainOfName(name, env, complain)
-  return { dataDir, store, smtp, port, baseUrl, allowHosts, logLevel }
+  return { dataDir, store, smtp, port, baseUrl, allowHosts, browser, logLevel }
 }
 
 type Complain = (name: string, message: string) => void

@@ -90,7 +90,18 @@ type SourceConfig = z.output<typeof sourcesSchema>['sources'][number]
 const sourceOf = (config: SourceConfig, zone: string): Source => {
   const { id, kind, title, url, every, trust, filter, text, timezone, enabled, note, ...options } =
     config
-  return { id, kind, title, url, everyMs: every, zone: timezone ?? zone, trust, filter, text, options }
+  return {
+    id,
+    kind,
+    title,
+    url,
+    everyMs: every,
+    zone: timezone ?? zone,
+    trust,
+    filter,
+    text,
+    options
+  }
 }
 
 const digestOf = (

@@ -24,12 +24,13 @@ const OLDEST = Date.UTC(1990, 0, 1)
 export type Unusable = { readonly unusable: string }
 
 /**
- * The steps from what a source said to what is kept, in order: one repair verdict for the whole entry,
- * then address, HTML, text, title, identity, date. Pure; `seenAt` is the moment of reading.
+ * The steps from what a source said to what is kept, in order: one repair verdict for the whole entry or
+ * that of its document, then address, HTML, text, title, identity, date. Pure; `seenAt` is the moment of reading.
  */
 export const toEntry = (given: RawEntry, source: Source, seenAt: Date): Entry | Unusable => {
   const raw = withinLimits(given)
-  const repair = judgeRepair([raw.title, raw.contentHtml, raw.summary].filter(Boolean).join('\n'))
+  const repair =
+    raw.repair ?? judgeRepair([raw.title, raw.contentHtml, raw.summary].filter(Boolean).join('\n'))
   const repaired = (text = '') => repairAs(text, repair)
 
   const url = addressOf(raw, source)
@@ -54,6 +55,7 @@ export const toEntry = (given: RawEntry, source: Source, seenAt: Date): Entry | 
     author: excerpt(repaired(raw.author), MAX_NAME_CHARS) || null,
     outlet,
     ...dateOf(raw, seenAt, source.zone),
+    isUndated: raw.undated ?? false,
     seenAt,
     contentHash: hashId('content', title, summary, text, url ?? ''),
     repair,

@@ -3,9 +3,10 @@ import type { Source } from '../model.ts'
 import { addressOf, movedTo, type Move } from '../store/moves.ts'
 import { claimSources, holdClaim, type ClaimedSource } from '../store/source-claims.ts'
 import { syncSources, type Health, type SourceState } from '../store/sources.ts'
+import type { Collector } from './collector.ts'
 import { conclude, type Conclusion } from './conclude.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
-import { visitSource, type Collector, type Visit } from './visit.ts'
+import { visitSource, type Visit } from './visit.ts'
 
 export type SourceReport = {
   readonly sourceId: string

@@ -34,6 +34,7 @@ export const conclude = (
   const recent = recentAfter(state, visit, now)
   // A file is written by a program, or is a sample: nobody's silence.
   const isSilent = !isFile && isStale(recent, now)
+  const health = healthAfter(state, visit, failures, isSilent)
   const advice = visit.advice ? adviceOf(visit.advice) : state.advice
   const move = moveAfter(source, state, visit, failures)
   const { retryAfterMs } = visit
@@ -53,11 +54,12 @@ export const conclude = (
   return {
     outcome: visit.outcome === 'gone' ? 'failed' : visit.outcome,
     message: visit.message,
-    nextCheckAt,
+    nextCheckAt: visit.isUnfinished ? sooner(nextCheckAt, now) : nextCheckAt,
     waitUntil: retryAfterMs === undefined ? null : new Date(now.getTime() + retryAfterMs),
-    health: healthAfter(state, visit, isSilent),
+    health,
     recent,
     advice,
+    ...shapeAfter(state, visit, now),
     ...move,
     ...validatorsAfter(state, visit, move)
   }
@@ -76,21 +78,43 @@ const recentAfter = (
   return hasNews ? withNews(recent, published.length > 0 ? published : [now], now) : recent
 }
 
-const healthAfter = (state: SourceState, visit: Visit, isSilent: boolean): Health => {
+const healthAfter = (
+  state: SourceState,
+  visit: Visit,
+  failures: number,
+  isSilent: boolean
+): Health => {
   switch (visit.outcome) {
     case 'gone':
       return 'gone'
     case 'failed':
-      return state.health
+      return failures >= BROKEN_FROM && LOST.has(visit.code ?? '') ? 'broken' : state.health
     case 'not-modified':
       // The document is the one that was empty.
       if (state.health === 'empty') return 'empty'
       return isSilent ? 'stale' : 'good'
     case 'ok':
-      if (visit.entries === 0 && state.recent.length > 0) return 'empty'
+      if (visit.entries === 0 && state.recent.length > 0 && !visit.isPartial) return 'empty'
       return isSilent ? 'stale' : 'good'
   }
 }
+
+/** Answers in which the entries cannot be found; once may be a page of maintenance. */
+const LOST: ReadonlySet<string> = new Set(['no-list', 'script-shell', 'selector'])
+const BROKEN_FROM = 2
+
+/** The last good one of each stays. */
+const shapeAfter = (state: SourceState, { shape, sample = [] }: Visit, now: Date) => ({
+  ...(shape === undefined ? {} : { shape }),
+  ...(shape && state.shape !== null && shape !== state.shape ? { reshapedAt: now } : {}),
+  ...(sample.length === 0 ? {} : { sample })
+})
+
+/** When a visit has left something over. */
+const SOON_MS = 60_000
+
+const sooner = (at: Date, now: Date): Date =>
+  new Date(Math.min(at.getTime(), now.getTime() + SOON_MS))
 
 /**
  * Counts visits that found news where permanent redirects led (RFC 9110 §15.4.2). What fails is not

@@ -192,6 +192,7 @@ const storeEdit = async (desk: Desk, db: Db, known: KnownEntry, entry: Entry): P
 const settleStory = async (desk: Desk, db: Db, storyId: string, now: Date): Promise<void> => {
   const [first, ...others] = await leadCandidates(db, storyId)
   if (!first) return
+  const dated = [first, ...others].find(({ isUndated }) => !isUndated)
   const lead = chooseLead([first, ...others])
   await updateStory(db, storyId, { leadEntryId: lead.id, changedAt: now })
   const decisions = await relevanceOfStory(db, storyId)
@@ -202,10 +203,10 @@ const settleStory = async (desk: Desk, db: Db, storyId: string, now: Date): Prom
     )
     if (!place) continue
     await putPlacement(db, parkId, storyId, { ...place, placedAt: now })
-    if (place.verdict !== 'accept') continue
+    if (place.verdict !== 'accept' || !dated) continue
     const digests = desk.digests.filter((digest) => digest.parkId === parkId)
     for (const digest of digests) {
-      if (!takes(digest, place.section, first.publishedAt, now)) continue
+      if (!takes(digest, place.section, dated.publishedAt, now)) continue
       await queueStory(db, digest, storyId, now)
     }
   }

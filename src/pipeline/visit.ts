@@ -1,47 +1,31 @@
-import type { HttpClient, HttpOutcome } from '../collect/fetch.ts'
-import { fileSourcePath } from '../collect/file-source.ts'
 import { freshnessMs } from '../collect/freshness.ts'
 import type { Advice } from '../collect/kind.ts'
-import { kindNamed } from '../collect/kinds/index.ts'
-import { readLocal, type FileOutcome } from '../collect/read-file.ts'
-import type { Reader, Reading } from '../collect/reader.ts'
-import type { Robots } from '../collect/robots.ts'
+import type { Reading } from '../collect/reader.ts'
 import { findOffer, type HubOffer } from '../collect/websub.ts'
-import { messageOf, ParkwireError } from '../errors.ts'
-import type { Logger } from '../log.ts'
+import { codeOf, messageOf, ParkwireError } from '../errors.ts'
 import type { Entry, Source } from '../model.ts'
-import { addressOf } from '../store/moves.ts'
-import type { SourceState } from '../store/sources.ts'
-import { ingest, type Desk, type Ingested } from './ingest.ts'
-
-/** What reading sources needs. */
-export type Collector = Desk & {
-  readonly http: HttpClient
-  readonly robots: Robots
-  readonly reader: Reader
-  /** The folder of `file:` addresses. */
-  readonly dir: string
-  readonly maxBytes: number
-  /** Hosts read side by side. */
-  readonly atOnce: number
-  /** Entries of one document that are stored, the newest; 2,000 when left out. */
-  readonly maxEntries?: number
-  readonly clock: () => Date
-  /** From 0 to below 1; Math.random when left out. */
-  readonly random?: () => number
-  /** Ids of the sources whose outlets tell us of news by themselves. Asked once a round. */
-  readonly pushedSources?: (now: Date) => Promise<ReadonlySet<string>>
-  /** Told after every document that was read whether it names a hub; left out where no hub can reach us. */
-  readonly noteOffer?: (sourceId: string, offer: HubOffer | null) => Promise<void>
-  readonly log: Logger
-}
+import { putArticleReadings } from '../store/article-readings.ts'
+import type { SampleEntry, SourceState } from '../store/sources.ts'
+import { readArticles, type WithArticles } from './articles.ts'
+import type { Collector } from './collector.ts'
+import { ingest, type Ingested } from './ingest.ts'
+import { readListing } from './listing.ts'
 
 export type Visit = {
   /** `gone`: the outlet says that it has ended the source (410). */
   readonly outcome: 'ok' | 'not-modified' | 'failed' | 'gone'
   readonly message: string | null
+  /** What kind of failure it was. */
+  readonly code?: string
   readonly entries: number
+  /** Only what is new was read: that it is nothing says nothing. */
+  readonly isPartial?: boolean
   readonly ingested?: Ingested
+  /** Where the entries stood in the document; null when its kind does not say. Absent when none was read. */
+  readonly shape?: string | null
+  readonly sample?: readonly SampleEntry[]
+  /** Something was left for a next visit, soon. */
+  readonly isUnfinished?: boolean
   /** Dates that the document itself gives its entries, in no order. */
   readonly published?: readonly Date[]
   readonly validators?: { etag: string | null; lastModified: string | null }
@@ -59,50 +43,87 @@ export type Visit = {
 /** A document is read whole into the store, each entry with its story: a thousand take seconds. */
 const MAX_ENTRIES = 2000
 
+/** What a visit may take until it leaves the rest to the next one: less than a claim lasts. */
+const MAX_VISIT_MS = 3 * 60_000
+/** Enough to know a source again by. */
+const SAMPLE_ENTRIES = 5
+
 /** Fetch, parse, normalize, match and store. Null when the request was called off by us. */
 export const visitSource = async (
   collector: Collector,
   source: Source,
   state: SourceState
 ): Promise<Visit | null> => {
+  const { clock, log, store } = collector
   try {
-    const fetched = await fetchSource(collector, source, state)
-    if (fetched.outcome === 'failed') {
-      if (fetched.code === 'aborted') return null
-      return fetched.status === 410 ? GONE : failed(fetched.message, fetched.retryAfterMs)
+    const until = new Date(clock().getTime() + MAX_VISIT_MS)
+    const listing = await readListing(collector, source, state, until)
+    if (listing.outcome === 'failed') {
+      if (listing.code === 'aborted') return null
+      return listing.status === 410 ? GONE : failed(listing)
     }
-    const { permanentUrl, headers = {} } = fetched
-    const manners = { permanentUrl, freshMs: freshnessMs(headers, collector.clock()) }
-    if (fetched.outcome === 'not-modified') {
-      return { outcome: 'not-modified', message: null, entries: 0, ...manners }
+    const { permanentUrl, headers = {} } = listing
+    const manners = { permanentUrl, freshMs: freshnessMs(headers, clock()) }
+    if (listing.outcome === 'not-modified') {
+      // A folder from which a file was taken has another etag, and nothing new.
+      const { validators } = listing
+      const kept = validators && { validators }
+      return { outcome: 'not-modified', message: null, entries: 0, ...kept, ...manners }
     }
-    const reading = await collector.reader.read(fetched, source, collector.clock())
-    const entries = newest(reading.entries, collector.maxEntries ?? MAX_ENTRIES)
+    const { reading, trouble } = listing
+    if (reading.notice !== undefined) log.warn({ source_id: source.id }, reading.notice)
+    const listed = newest(reading.entries, collector.maxEntries ?? MAX_ENTRIES)
+    const { entries, readings, left, ...articles } =
+      source.text === 'full'
+        ? await readArticles(collector, source, listed, until)
+        : asListed(listed)
     const ingested = await ingest(collector, source, entries)
+    if (readings.length > 0) {
+      await store.write((db) => putArticleReadings(db, source.id, readings))
+    }
+    const isUnfinished = left > 0 || readings.some((one) => one.state === 'wanted')
     return {
       outcome: 'ok',
-      message: leftOut(reading, entries, ingested),
-      entries: entries.length,
+      message: messageFor(reading, listed, ingested, [...trouble, articles.trouble]),
+      entries: listed.length,
+      isPartial: listing.isPartial,
       ingested,
-      published: entries
+      published: listed
         .filter(({ publishedBy }) => publishedBy === 'source')
         .map(({ publishedAt }) => publishedAt),
-      validators: { etag: fetched.etag, lastModified: fetched.lastModified },
+      // A document of which something is still to be read has to be read again, changed or not.
+      validators: isUnfinished ? { etag: null, lastModified: null } : listing.validators,
       advice: reading.advice ?? {},
-      offer: findOffer({ url: fetched.url, link: headers.link, advice: reading.advice }),
+      offer: findOffer({ url: listing.url, link: headers.link, advice: reading.advice }),
+      shape: reading.shape ?? null,
+      sample: listed.slice(0, SAMPLE_ENTRIES).map(({ title, url }) => ({ title, url })),
+      isUnfinished: left > 0 || listing.rest > 0,
       ...manners
     }
   } catch (error) {
     if (error instanceof ParkwireError && error.code === 'aborted') return null
     // Whatever one document does to us must not stop the round; a bug is logged with its stack.
-    if (!(error instanceof ParkwireError))
-      collector.log.error({ source_id: source.id, err: error }, 'bug')
-    return failed(messageOf(error))
+    if (!(error instanceof ParkwireError)) log.error({ source_id: source.id, err: error }, 'bug')
+    return failed({ code: codeOf(error), message: messageOf(error) })
   }
 }
 
-const failed = (message: string, retryAfterMs?: number): Visit => ({
+const asListed = (entries: readonly Entry[]): WithArticles => ({
+  entries,
+  readings: [],
+  left: 0,
+  trouble: null
+})
+
+type Failure = {
+  readonly code: string
+  readonly message: string
+  readonly retryAfterMs?: number | undefined
+}
+
+const failed = ({ code, message, retryAfterMs }: Failure): Visit => ({
   outcome: 'failed',
+  code,
   message,
   entries: 0,
   retryAfterMs
@@ -123,53 +144,23 @@ const newest = (entries: readonly Entry[], most: number): readonly Entry[] => {
   return entries.filter((entry) => kept.has(entry))
 }
 
-const leftOut = (
+/** What somebody may want to look into although the document could be read; null when there is nothing. */
+const messageFor = (
   { entries, unusable }: Reading,
   stored: readonly Entry[],
-  { refused }: Ingested
+  { refused }: Ingested,
+  trouble: readonly (string | null)[]
 ): string | null => {
   const lost = [...unusable, ...refused.map(({ guid, reason }) => `${guid}: ${reason}`)]
   const read = entries.length + unusable.length
   const older = entries.length - stored.length
   const parts = [
-    lost.length === 0 ? '' : `${lost.length} of ${read} entries left out: ${lost[0]}`,
-    older === 0 ? '' : `the ${older} oldest of ${read} entries left out`
+    lost.length === 0 ? null : `${lost.length} of ${read} entries left out: ${lost[0]}`,
+    older === 0 ? null : `the ${older} oldest of ${read} entries left out`,
+    ...trouble.slice(0, MAX_TROUBLE)
   ]
-  return parts.filter((part) => part !== '').join('; ') || null
+  return parts.filter((part) => part !== null).join('; ') || null
 }
 
-const fetchSource = async (
-  { http, robots, dir, maxBytes }: Collector,
-  source: Source,
-  state: Pick<SourceState, 'etag' | 'lastModified' | 'movedTo' | 'movedCount'>
-): Promise<HttpOutcome | FileOutcome> => {
-  const { etag, lastModified } = state
-  if (source.url.startsWith('file:')) {
-    return readLocal(fileSourcePath(source.url, dir), { etag, maxBytes })
-  }
-  const url = addressOf(source, state)
-  // Feeds are published for programs; pages are not, so there the site's own rules come first.
-  if (!kindNamed(source.kind)?.obeysRobots) return http.fetch({ url, etag, lastModified })
-  const admission = await robots.admit(url)
-  if (!admission.isAllowed) throw new ParkwireError('robots', admission.message)
-  return http.fetch({ url, etag, lastModified, notBefore: admission.notBefore })
-}
-
-/** Reads a source without remembering anything: what `collect --dry-run` and `try` show. */
-export const previewSource = async (
-  collector: Collector,
-  source: Source
-): Promise<{ entries: readonly Entry[]; message: string | null }> => {
-  try {
-    const fetched = await fetchSource(collector, source, UNREAD)
-    if (fetched.outcome !== 'ok') {
-      return { entries: [], message: fetched.outcome === 'failed' ? fetched.message : null }
-    }
-    const { entries, unusable } = await collector.reader.read(fetched, source, collector.clock())
-    return { entries, message: unusable[0] ?? null }
-  } catch (error) {
-    return { entries: [], message: messageOf(error) }
-  }
-}
-
-const UNREAD = { etag: null, lastModified: null, movedTo: null, movedCount: 0 }
+/** Each is a sentence, and a person reads them in a table. */
+const MAX_TROUBLE = 3

@@ -94,6 +94,7 @@ export const insertEntry = async (
     published_at: entry.publishedAt.getTime(),
     published_by: entry.publishedBy,
     date_doubt: entry.dateDoubt,
+    is_undated: Number(entry.isUndated),
     seen_at: entry.seenAt.getTime(),
     changed_at: entry.seenAt.getTime(),
     trust: place.trust,
@@ -133,6 +134,7 @@ export const leadCandidates = async (db: Db, storyId: string): Promise<LeadCandi
     id: row.id,
     isMirror: row.is_mirror === 1,
     repair: { damaged: row.is_damaged === 1 },
+    isUndated: row.is_undated === 1,
     trust: row.trust,
     publishedAt: new Date(row.published_at)
   }))
@@ -141,7 +143,7 @@ export const leadCandidates = async (db: Db, storyId: string): Promise<LeadCandi
 const leadRows = prepared((db, { storyId }: { storyId: string }) =>
   db
     .selectFrom('entry')
-    .select(['id', 'is_mirror', 'is_damaged', 'trust', 'published_at'])
+    .select(['id', 'is_mirror', 'is_damaged', 'is_undated', 'trust', 'published_at'])
     .where('story_id', '=', storyId)
     .orderBy('published_at')
     .orderBy('id')
@@ -252,6 +254,7 @@ const entryOf = (row: Tables['entry']): StoredEntry => ({
   publishedAt: new Date(row.published_at),
   publishedBy: row.published_by,
   dateDoubt: row.date_doubt,
+  isUndated: row.is_undated === 1,
   seenAt: new Date(row.seen_at),
   contentHash: row.content_hash,
   repair: { verdict: row.repair_verdict, damaged: row.is_damaged === 1 },

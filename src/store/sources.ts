@@ -7,7 +7,10 @@ import { thisProcess } from './claims.ts'
 import type { Move } from './moves.ts'
 import type { Tables } from './tables.ts'
 
-/** Whether what a source gives is worth reading; `gone`: the outlet ended it (410). */
+/**
+ * Whether what a source gives is worth reading. `broken`: it answers, but its entries cannot be found in
+ * the answer; `gone`: the outlet ended it (410).
+ */
 export type Health = Tables['source_state']['health']
 
 /** When a document asks to be read: at most every `everyMs`, not in these hours and days of UTC. */
@@ -33,7 +36,18 @@ export type SourceState = Move & {
   readonly advice: ReadingAdvice | null
   /** When the source had news, the newest first. */
   readonly recent: readonly Date[]
+  /** Where the entries stood in the document at the last good reading; what its kind has made of that. */
+  readonly shape: string | null
+  /** When the entries were last found in another place than before. */
+  readonly reshapedAt: Date | null
+  /** The first entries of the last good reading. */
+  readonly sample: readonly SampleEntry[]
+  /** Since when the entries cannot be found; null while they can. */
+  readonly brokenAt: Date | null
 }
+
+/** An entry as a person would know it again. */
+export type SampleEntry = { readonly title: string; readonly url: string | null }
 
 /** How a visit ended. What is left out stays as it was. */
 export type Check = Partial<Move> & {
@@ -46,6 +60,9 @@ export type Check = Partial<Move> & {
   readonly health?: Health
   readonly advice?: ReadingAdvice | null
   readonly recent?: readonly Date[]
+  readonly shape?: string | null
+  readonly reshapedAt?: Date | null
+  readonly sample?: readonly SampleEntry[]
 }
 
 /** What sync looks at. */
@@ -103,6 +120,7 @@ const changeOf = (
     reading_hash,
     etag: null,
     last_modified: null,
+    shape: null,
     next_check_at: now.getTime()
   }
   if (row.url !== source.url) {
@@ -114,7 +132,10 @@ const changeOf = (
       health: 'good',
       moved_to: null,
       moved_count: 0,
-      advice: null
+      advice: null,
+      sample: null,
+      broken_at: null,
+      told_at: null
     }
   }
   if (row.reading_hash === reading_hash) return null
@@ -150,10 +171,22 @@ export const recordCheck = async (db: Db, id: string, check: Check, now: Date): 
       moved_to: check.movedTo,
       moved_count: check.movedCount,
       advice: check.advice && JSON.stringify(check.advice),
-      recent: check.recent && JSON.stringify(check.recent.map(Number))
+      recent: check.recent && JSON.stringify(check.recent.map(Number)),
+      shape: check.shape,
+      reshaped_at: check.reshapedAt && check.reshapedAt.getTime(),
+      sample: check.sample && JSON.stringify(check.sample),
+      ...brokenness(check.health, now)
     })
     .where('source_id', '=', id)
     .execute()
+}
+
+/** The first visit of a row of them that finds the source broken says since when; a good one forgets it. */
+const brokenness = (health: Health | undefined, now: Date) => {
+  if (health === undefined) return {}
+  return health === 'broken'
+    ? { broken_at: sql<number>`coalesce(broken_at, ${now.getTime()})` }
+    : { broken_at: null, told_at: null, telling_until: null }
 }
 
 /**
@@ -196,7 +229,11 @@ export const stateOf = (row: Tables['source_state']): SourceState => ({
   movedTo: row.moved_to,
   movedCount: row.moved_count,
   advice: row.advice === null ? null : (JSON.parse(row.advice) as ReadingAdvice),
-  recent: row.recent === null ? [] : (JSON.parse(row.recent) as number[]).map((ms) => new Date(ms))
+  recent: row.recent === null ? [] : (JSON.parse(row.recent) as number[]).map((ms) => new Date(ms)),
+  shape: row.shape,
+  reshapedAt: dateOrNull(row.reshaped_at),
+  sample: row.sample === null ? [] : (JSON.parse(row.sample) as SampleEntry[]),
+  brokenAt: dateOrNull(row.broken_at)
 })
 
 const dateOrNull = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))

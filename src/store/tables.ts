@@ -19,7 +19,7 @@ export type Tables = {
     /** What the documents are read with (kind, options, zone); when that changes, validators go. */
     reading_hash: string | null
     /** Beside `outcome`: a source that answers can still be dead. */
-    health: 'good' | 'stale' | 'empty' | 'gone'
+    health: 'good' | 'stale' | 'empty' | 'broken' | 'gone'
     /** Where the last permanent redirect led, and how many visits in a row it did. */
     moved_to: string | null
     moved_count: number
@@ -27,6 +27,25 @@ export type Tables = {
     advice: string | null
     /** JSON: the newest instants at which the source had news, in epoch milliseconds. */
     recent: string | null
+    /** JSON of the source's kind: where the entries stood in the document at the last good reading. */
+    shape: string | null
+    /** When the entries were last found in another place than before. */
+    reshaped_at: number | null
+    /** JSON: the first entries of the last good reading. */
+    sample: string | null
+    /** Since when the entries cannot be found; with it the operator is owed a message. */
+    broken_at: number | null
+    told_at: number | null
+    /** A process is telling them. */
+    telling_until: number | null
+  }
+  article_reading: {
+    source_id: string
+    guid: string
+    /** Of the entry as the list has it: when that changes, the article is read again. */
+    listing_hash: string
+    state: 'read' | 'wanted' | 'given-up'
+    tries: number
   }
   story: {
     id: string
@@ -48,6 +67,7 @@ export type Tables = {
     outlet: string
     published_at: number
     published_by: 'source' | 'seen'
+    is_undated: number
     seen_at: number
     changed_at: number
     content_hash: string

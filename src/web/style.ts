@@ -38,7 +38,7 @@ th{text-align:left;font-weight:600;color:var(--soft);padding:6px 12px 6px 0;bord
 td{padding:10px 12px 10px 0;border-bottom:1px solid var(--rule);vertical-align:top}
 td.time{white-space:nowrap;color:var(--soft)}
 .state{white-space:nowrap}.state::before{content:'●';margin-right:6px;color:var(--green)}
-.state.failed::before,.state.gone::before{color:var(--red)}.state.never::before{color:var(--soft)}
+.state.failed::before,.state.broken::before,.state.gone::before{color:var(--red)}.state.never::before{color:var(--soft)}
 .state.stale::before,.state.empty::before{color:var(--amber)}
 .trouble,.hint{display:block;color:var(--red);font-size:13px;margin-top:2px;white-space:normal}
 .state.stale~.trouble,.state.empty~.trouble{color:var(--amber)}.hint{color:var(--soft)}

@@ -15,6 +15,7 @@ test('everything has a default, and an empty variable is one that is not set', (
     port: 8080,
     baseUrl: 'http://localhost:8080',
     allowHosts: [],
+    browser: null,
     logLevel: 'info'
   }
   expect(read({})).toEqual({ environment: defaults, problems: [] })
@@ -37,6 +38,7 @@ test('what is set is taken, a slash at the end of the base address excepted', ()
     PARKWIRE_PORT: '0',
     PARKWIRE_BASE_URL: 'https://park.example/news/',
     PARKWIRE_ALLOW_HOSTS: 'bridge:8080',
+    PARKWIRE_BROWSER: 'http://browser:9222',
     PARKWIRE_LOG: 'debug'
   })
   expect(problems).toEqual([])
@@ -47,6 +49,7 @@ test('what is set is taken, a slash at the end of the base address excepted', ()
     port: 0,
     baseUrl: 'https://park.example/news',
     allowHosts: [{ name: 'bridge', port: 8080 }],
+    browser: 'http://browser:9222',
     logLevel: 'debug'
   })
 })
@@ -55,6 +58,10 @@ test.each([
   [
     { PARKWIRE_STORE: 'mysql://a:hush@b/c' },
     'PARKWIRE_STORE: expected sqlite:PATH or postgres://…'
+  ],
+  [
+    { PARKWIRE_BROWSER: '/usr/bin/chromium' },
+    'PARKWIRE_BROWSER: expected http://… or ws://…, where a browser takes commands'
   ],
   [{ PARKWIRE_STORE: 'sqlite:' }, 'PARKWIRE_STORE: expected sqlite:PATH or postgres://…'],
   [{ PARKWIRE_SMTP: 'mail.example:hush' }, 'PARKWIRE_SMTP: expected smtp://… or smtps://…'],

@@ -24,6 +24,7 @@ test('what is left out has its default', () => {
       zone: 'Asia/Shanghai',
       trust: 'press',
       filter: 'relevance',
+      text: 'listed',
       options: {}
     }
   ])

@@ -12,11 +12,11 @@ export const rss = (outlet: string, items: readonly string[]): string =>
     )
     .join('')}</channel></rss>`
 
-/** A configuration folder: one park that takes every entry, and feeds to read for it. */
-export const writeConfig = (
-  sources: readonly { readonly id: string; readonly url: string; readonly every?: string }[],
-  fetch = 'hostGap: 0s'
-): string => {
+/** A source of `sources.yaml`; what is left out is that of a feed. */
+type Written = { readonly id: string; readonly url: string } & Readonly<Record<string, unknown>>
+
+/** A configuration folder: one park that takes every entry, and sources to read for it. */
+export const writeConfig = (sources: readonly Written[], fetch = 'hostGap: 0s'): string => {
   const folder = join(tempFolder(), 'config')
   mkdirSync(folder)
   const write = (name: string, lines: readonly string[]): void =>
@@ -40,10 +40,11 @@ export const writeConfig = (
   write('digests.yaml', ['digests: []'])
   write('sources.yaml', [
     'sources:',
-    ...sources.map(
-      ({ id, url, every = '30m' }) =>
-        `  - { id: ${id}, kind: feed, title: ${id}, url: "${url}", every: ${every}, filter: none }`
-    )
+    ...sources.map((source) => {
+      const feed = { kind: 'feed', title: source.id, every: '30m', filter: 'none' }
+      // JSON is YAML.
+      return `  - ${JSON.stringify({ ...feed, ...source })}`
+    })
   ])
   return folder
 }

@@ -9,6 +9,7 @@ const copy = (
   id,
   isMirror: given.isMirror ?? false,
   repair: { damaged: given.damaged ?? false },
+  isUndated: given.isUndated ?? false,
   trust: given.trust ?? 'press',
   publishedAt: given.publishedAt ?? new Date('2026-03-02T08:00:00Z')
 })
@@ -30,6 +31,11 @@ describe('of two copies', () => {
       'the official one leads before the press that was earlier',
       copy('b', { trust: 'official' }),
       copy('a', { publishedAt: EARLY })
+    ],
+    [
+      'an article leads before a headline that stood beside another',
+      copy('b'),
+      copy('a', { isUndated: true, trust: 'official', publishedAt: EARLY })
     ],
     [
       'the press leads before a source that is trusted as a mirror',

@@ -48,6 +48,7 @@ test('an item becomes an entry', () => {
     publishedAt: new Date('2026-03-05T01:00:00Z'),
     publishedBy: 'source',
     dateDoubt: null,
+    isUndated: false,
     seenAt: NOW,
     contentHash: expect.stringMatching(/^[0-9a-hjkmnp-tv-z]{20}$/) as unknown,
     repair: { verdict: 'clean', damaged: false },
@@ -371,5 +372,26 @@ describe('text from outside', () => {
     expect(entry.html.length).toBeLessThanOrEqual(200_010)
     expect(entry.author).toHaveLength(100)
     expect(entry.outlet).toHaveLength(100)
+  })
+})
+
+test('a day without a time begins in the zone of the source', () => {
+  const entry = toEntry({ ...RAW, published: '2026-03-05' }, SOURCE, NOW)
+  expect(entry).toMatchObject({ publishedAt: new Date('2026-03-04T16:00:00Z') })
+})
+
+test('what is known of the whole document is believed about its parts', () => {
+  const raw = { title: '園區(qū)簽約', summary: '行(háng)业' }
+  const repair = { verdict: 'toned', damaged: false } as const
+  expect(toEntry({ ...raw, repair }, SOURCE, NOW)).toMatchObject({
+    title: '园区签约',
+    isMirror: true
+  })
+})
+
+test('a headline beside another article is undated', () => {
+  expect(toEntry({ title: 'x', undated: true }, SOURCE, NOW)).toMatchObject({
+    isUndated: true,
+    publishedBy: 'seen'
   })
 })

@@ -1,76 +1,23 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, onTestFinished, test } from 'vitest'
-import { createHttpClient } from '../../src/collect/fetch.ts'
-import { parseAllowHosts } from '../../src/collect/guard.ts'
+import { expect, onTestFinished, test } from 'vitest'
 import { feed } from '../../src/collect/kinds/feed.ts'
 import { createReader } from '../../src/collect/reader.ts'
-import { createRobots } from '../../src/collect/robots.ts'
-import { createLogger } from '../../src/log.ts'
-import type { Source } from '../../src/model.ts'
 import { collectDue, collectNow, type SourceReport } from '../../src/pipeline/collect.ts'
-import { previewSource, type Collector } from '../../src/pipeline/visit.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import { openStore } from '../../src/store/open.ts'
+import { previewSource } from '../../src/pipeline/listing.ts'
 import { claimSources } from '../../src/store/source-claims.ts'
 import { sourceStates } from '../../src/store/sources.ts'
-import { tempFolder } from '../support/cli.ts'
-import {
-  conditional,
-  content,
-  startHttpServer,
-  status,
-  type Answer
-} from '../support/http-server.ts'
+import { conditional, content, status, type Answer } from '../support/http-server.ts'
 import { createInbox } from '../support/inbox.ts'
-import { deskOf, HOUR_MS, sourceOf } from './desk.ts'
+import { collectorOf, START } from './collector.ts'
+import { HOUR_MS } from './desk.ts'
 
 const MINUTE_MS = 60_000
-const START = new Date('2026-03-02T01:00:00Z')
 
 const rss = (...titles: string[]): string =>
   `<rss version="2.0"><channel><title>f</title>${titles
     .map((title) => `<item><title>${title}</title><guid>${title}</guid></item>`)
     .join('')}</channel></rss>`
-
-const reader = createReader({ processes: 1, deadlineMs: 10_000, maxHeapMb: 256 })
-afterAll(() => reader.close())
-
-/** A collector on a fresh store, a real server and a clock that the test sets. */
-const collectorOf = async (routes: Record<string, Answer>) => {
-  const server = await startHttpServer(routes)
-  const store = openStore('sqlite::memory:', () => undefined)
-  const http = createHttpClient({
-    userAgent: 'test',
-    deadlineMs: 5000,
-    maxBytes: 1_000_000,
-    maxRedirects: 5,
-    hostGapMs: 0,
-    allowHosts: parseAllowHosts(server.host)
-  })
-  onTestFinished(async () => {
-    await http.close()
-    await store.close()
-    await server.close()
-  })
-  await migrate(store)
-  const time = { now: START }
-  const collector: Collector = {
-    ...deskOf(store),
-    http,
-    robots: createRobots(http),
-    reader,
-    dir: tempFolder(),
-    maxBytes: 1_000_000,
-    atOnce: 4,
-    clock: () => time.now,
-    random: () => 0.5,
-    log: createLogger('silent')
-  }
-  const source = (id: string, changes: Partial<Source> = {}): Source =>
-    sourceOf(id, { url: server.url(`/${id}`), ...changes })
-  return { collector, server, source, time, store }
-}
 
 const outcomes = (reports: readonly SourceReport[]): Record<string, unknown> =>
   Object.fromEntries(reports.map(({ sourceId, outcome, added }) => [sourceId, [outcome, added]]))

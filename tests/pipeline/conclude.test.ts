@@ -25,7 +25,11 @@ const STATE: SourceState = {
   movedTo: null,
   movedCount: 0,
   advice: null,
-  recent: []
+  recent: [],
+  shape: null,
+  reshapedAt: null,
+  sample: [],
+  brokenAt: null
 }
 const OK: Visit = {
   outcome: 'ok',
@@ -36,6 +40,7 @@ const OK: Visit = {
 }
 const UNCHANGED: Visit = { outcome: 'not-modified', message: null, entries: 0 }
 const FAILED: Visit = { outcome: 'failed', message: 'a.example answered 500', entries: 0 }
+const LOST: Visit = { outcome: 'failed', code: 'no-list', message: 'no list', entries: 0 }
 
 const after = (visit: Visit, state: Partial<SourceState> = {}, source = SOURCE): Conclusion =>
   conclude(source, { ...STATE, ...state }, visit, CALM)
@@ -94,7 +99,12 @@ describe('health', () => {
     ['of an empty one that has entries again', OK, { recent: daily(1), health: 'empty' }, 'good'],
     ['is not touched by a failure', FAILED, { recent: daily(1), health: 'empty' }, 'empty'],
     ['of one that its outlet has ended', { ...FAILED, outcome: 'gone' }, {}, 'gone'],
-    ['of one that is gone and fails in another way', FAILED, { health: 'gone' }, 'gone']
+    ['of one that is gone and fails in another way', FAILED, { health: 'gone' }, 'gone'],
+    ['of a page whose list is not found once', LOST, {}, 'good'],
+    ['of a page whose list is not found twice', LOST, { failures: 1 }, 'broken'],
+    ['of a page that was not reached twice', FAILED, { failures: 1 }, 'good'],
+    ['stays broken when it is not reached', FAILED, { health: 'broken', failures: 2 }, 'broken'],
+    ['of a broken one whose list is there again', OK, { health: 'broken', failures: 2 }, 'good']
   ] as [string, Visit, Partial<SourceState>, string][])('%s', (_, visit, state, expected) => {
     expect(after(visit, state).health).toBe(expected)
   })
@@ -103,6 +113,28 @@ describe('health', () => {
     const file = sourceOf('a', { url: 'file:a.xml' })
     expect(after(UNCHANGED, { recent: daily(300) }, file).health).toBe('good')
   })
+})
+
+describe('the shape of a page', () => {
+  test('is remembered with the first entries, and kept by what does not read it', () => {
+    const sample = [{ title: '澄湖签约', url: null }]
+    expect(after({ ...OK, shape: 'ul', sample })).toMatchObject({ shape: 'ul', sample })
+    for (const visit of [UNCHANGED, LOST]) {
+      const conclusion = after(visit, { shape: 'ul', sample })
+      expect([conclusion.shape, conclusion.sample]).toEqual([undefined, undefined])
+    }
+  })
+
+  test('that differs from the one before is a rebuilding; the first one is none', () => {
+    expect(after({ ...OK, shape: 'table' }, { shape: 'ul' }).reshapedAt).toEqual(NOW)
+    expect(after({ ...OK, shape: 'ul' }, { shape: 'ul' }).reshapedAt).toBeUndefined()
+    expect(after({ ...OK, shape: 'ul' }).reshapedAt).toBeUndefined()
+  })
+})
+
+test('what a visit has left over is read a minute later', () => {
+  const { nextCheckAt } = after({ ...OK, isUnfinished: true })
+  expect(nextCheckAt).toEqual(new Date(NOW.getTime() + 60_000))
 })
 
 describe('a permanent redirect', () => {

@@ -353,6 +353,15 @@ describe.each(stores)('what a source gave, on $engine:', ({ engine, useStore }) 
       expect(await waiting()).toHaveLength(expected)
     })
 
+    test('none while it is only a headline beside another article, then as any story', async () => {
+      await ingest(desk(), HAIXIA, [newsFrom('haixia', '1', { isUndated: true })])
+      expect(await placed()).toHaveLength(1)
+      expect(await waiting()).toEqual([])
+      await ingest(desk(), YCRB, [newsFrom('ycrb', '1')])
+      expect((await onlyStory()).leadEntryId).toBe('ycrb-1')
+      expect(await waiting()).toHaveLength(1)
+    })
+
     test('none again when it has stood in one, whatever joins or changes', async () => {
       await ingest(desk(), YCRB, [newsFrom('ycrb', '1')])
       const { id } = await onlyStory()

@@ -42,6 +42,7 @@ describe.each(stores)('entries on $engine', ({ useStore }) => {
       publishedAt: new Date('1990-01-01T00:00:00.001Z'),
       publishedBy: 'seen',
       dateDoubt: 'future',
+      isUndated: false,
       seenAt: NOW,
       contentHash: 'h',
       repair: { verdict: 'toned', damaged: true },

@@ -23,6 +23,7 @@ describe.each(stores)('migrations on $engine', ({ engine, useNewStore }) => {
     expect(await migrate(bench.store)).toEqual(NAMES)
     expect(await pendingMigrations(bench.store)).toEqual({ applied: NAMES, pending: [] })
     expect(await tableNames(bench.store)).toEqual([
+      'article_reading',
       'delivery',
       'digest',
       'digest_story',

@@ -28,6 +28,7 @@ export const entryFrom = (
     publishedAt: NOW,
     publishedBy: 'source',
     dateDoubt: null,
+    isUndated: false,
     seenAt: NOW,
     contentHash: `${title}|${fields.text ?? ''}`,
     repair: { verdict: 'clean', damaged: false },

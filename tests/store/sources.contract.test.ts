@@ -61,7 +61,11 @@ describe.each(stores)('sources on $engine', ({ useStore }) => {
       movedTo: null,
       movedCount: 0,
       advice: null,
-      recent: []
+      recent: [],
+      shape: null,
+      reshapedAt: null,
+      sample: [],
+      brokenAt: null
     })
     expect((await sourceStates(bench.store.db)).map((one) => one.sourceId).sort()).toEqual([
       'haixia',
@@ -76,7 +80,10 @@ describe.each(stores)('sources on $engine', ({ useStore }) => {
       movedTo: 'https://ycrb.example/new',
       movedCount: 2,
       advice: { everyMs: 3_600_000, skipHours: [0, 1] },
-      recent: [minutesAfter(-5), minutesAfter(-90)]
+      recent: [minutesAfter(-5), minutesAfter(-90)],
+      shape: '{"at":"ul"}',
+      reshapedAt: minutesAfter(-30),
+      sample: [{ title: '澄湖签约', url: null }]
     } as const
     await recordCheck(bench.store.db, 'ycrb', { ...OK, ...found, waitUntil: minutesAfter(45) }, NOW)
     await sync(SOURCE.url, minutesAfter(10))
@@ -91,6 +98,7 @@ describe.each(stores)('sources on $engine', ({ useStore }) => {
       message: null,
       failures: 0,
       waitUntil: minutesAfter(45),
+      brokenAt: null,
       ...found
     })
     await recordCheck(bench.store.db, 'ycrb', FAILED, minutesAfter(60))
@@ -107,6 +115,8 @@ describe.each(stores)('sources on $engine', ({ useStore }) => {
       movedTo: 'https://ycrb.example/new',
       movedCount: 3,
       advice: { everyMs: 3_600_000 },
+      shape: '{}',
+      sample: [{ title: '澄湖签约', url: null }],
       recent: [NOW]
     } as const
     await recordCheck(bench.store.db, 'ycrb', gone, NOW)
@@ -121,6 +131,8 @@ describe.each(stores)('sources on $engine', ({ useStore }) => {
       movedTo: null,
       movedCount: 0,
       advice: null,
+      shape: null,
+      sample: [],
       recent: [NOW]
     })
   })

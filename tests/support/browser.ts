@@ -10,7 +10,10 @@ export const browserPath = async (): Promise<string | null> => {
 }
 
 /** Without the background services that would only run into a closed network. */
-export const launchBrowser = (executablePath: string): Promise<Browser> =>
+export const launchBrowser = (
+  executablePath: string,
+  args: readonly string[] = []
+): Promise<Browser> =>
   playwright.launch({
     executablePath,
     args: [
@@ -20,6 +23,7 @@ export const launchBrowser = (executablePath: string): Promise<Browser> =>
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',
-      '--disable-sync'
+      '--disable-sync',
+      ...args
     ]
   })

@@ -25,7 +25,9 @@ const deeds: Readonly<Record<string, () => unknown>> = {
   'keep a function': () => ({ advice: { everyMs: () => 1 } })
 }
 
-answerParent(({ document, source }) => {
+answerParent((request) => {
+  const { source } = request
+  const document = request.task === 'document' ? request.document : request.documents[0]!
   const word = new TextDecoder().decode(document.bytes)
   const title = `${word} from ${source.id}, pid ${process.pid}`
   const secrets = Object.keys(process.env)

@@ -138,3 +138,10 @@ export const raw =
   (response) => {
     response.socket?.end(text)
   }
+
+/** A port on 127.0.0.1 at which nobody listens. */
+export const freePort = async (): Promise<number> => {
+  const server = await startHttpServer({})
+  await server.close()
+  return server.port
+}

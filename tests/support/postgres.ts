@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { chown, cp, mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { freePort } from './http-server.ts'
 
 export type PostgresServer = { readonly url: string; stop(): Promise<void> }
 export type Database = { readonly url: string; drop(): Promise<void> }
@@ -146,13 +146,4 @@ const finished = async (program: ChildProcess): Promise<void> => {
   program.stderr?.on('data', (text) => (printed = (printed + String(text)).slice(-2_000)))
   const [code] = (await once(program, 'close')) as [number | null]
   if (code !== 0) throw new Error(`${program.spawnfile} ended with code ${code}: ${printed.trim()}`)
-}
-
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -87,6 +87,7 @@ export const entry = (changes: Partial<Entry> = {}): Entry => ({
   publishedAt: new Date('2026-03-02T01:30:00Z'),
   publishedBy: 'source',
   dateDoubt: null,
+  isUndated: false,
   seenAt: new Date('2026-03-02T01:40:00Z'),
   contentHash: 'h1',
   repair: { verdict: 'clean', damaged: false },

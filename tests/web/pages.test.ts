@@ -221,6 +221,28 @@ describe('sources', () => {
     expect(html).toContain('<span class="state failed">失败</span>')
   })
 
+  test('one whose list is lost says since when, why, and what it last read', async () => {
+    const sample = [
+      { title: '澄湖签约三个项目', url: null },
+      { title: '柳溪开园', url: null }
+    ]
+    const broken = { outcome: 'failed', message: 'no list', health: 'broken', sample } as const
+    const html = await readWith(broken)
+    expect(html).toContain('<p class="notice">1 个来源，0 个正常，1 个失败</p>')
+    expect(html).toContain('<span class="state broken">读不到列表</span>')
+    expect(html).toContain('<span class="trouble">no list · 连续失败 2 次</span>')
+    expect(html).toContain('<span class="trouble">自 2026-03-02 起页面能打开，但找不到新闻列表。')
+    expect(html).toContain('<span class="hint">最近一次读到：澄湖签约三个项目 · 柳溪开园</span>')
+    expect(await readWith(broken, 'en')).toContain('Since 2026-03-02 the page opens, but its list')
+  })
+
+  test('one whose page was rebuilt says so for a week', async () => {
+    const daysAgo = (days: number): Date => new Date(now.getTime() - days * 86_400_000)
+    const hint = '<span class="hint">页面结构有变，2026-03-01 已重新找到列表。</span>'
+    expect(await readWith({ reshapedAt: daysAgo(1) })).toContain(hint)
+    expect(await readWith({ reshapedAt: daysAgo(8) })).not.toContain('页面结构有变')
+  })
+
   test('one that is gone is not read again', async () => {
     const html = await readWith({ outcome: 'failed', message: '410', health: 'gone' })
     expect(html).toContain('data-label="下次读取">–</td>')
@@ -238,13 +260,21 @@ describe('sources', () => {
   })
 
   test('what needs a hand comes first, the worst before, the others as they are configured', async () => {
-    const checks = { a: 'good', b: 'stale', c: 'empty', d: 'gone', e: 'failed', f: 'good' } as const
+    const checks = {
+      a: 'good',
+      b: 'stale',
+      c: 'empty',
+      d: 'gone',
+      e: 'failed',
+      f: 'good',
+      g: 'broken'
+    } as const
     const ids = Object.keys(checks) as (keyof typeof checks)[]
     const sources = ids.map((id) => ({ ...source, id, title: `来源${id}` }))
     const { store, read } = await openWeb({ sources })
     await syncSources(store.db, sources, now)
     for (const id of ids) {
-      const isOk = checks[id] !== 'failed' && checks[id] !== 'gone'
+      const isOk = !['failed', 'gone', 'broken'].includes(checks[id])
       const check = {
         outcome: isOk ? 'ok' : 'failed',
         message: isOk ? null : 'x',
@@ -255,8 +285,8 @@ describe('sources', () => {
       } as const
       await recordCheck(store.db, id, check, now)
     }
-    const order = (await read('/sources')).match(/来源[a-f]/g)?.map((name) => name.slice(-1))
-    expect(order).toEqual(['e', 'd', 'c', 'b', 'a', 'f'])
+    const order = (await read('/sources')).match(/来源[a-g]/g)?.map((name) => name.slice(-1))
+    expect(order).toEqual(['g', 'e', 'd', 'c', 'b', 'a', 'f'])
   })
 
   test('times are those of the park', async () => {

@@ -3,6 +3,7 @@ import type { AnyNode, Element } from 'domhandler'
 import { absoluteUrl } from '../../normalize/url.ts'
 import { decode } from '../charset.ts'
 import type { Fetched } from '../kind.ts'
+import { shallow } from './shallow.ts'
 
 export type { AnyNode, Element }
 
@@ -22,7 +23,7 @@ const MAX_CHARS = 2 * 1024 * 1024
 
 export const openPage = ({ bytes, contentType, url }: Fetched): Page => {
   const text = decode(bytes, contentType).text.slice(0, MAX_CHARS)
-  const $ = load(text)
+  const $ = load(shallow(text))
   const base = absoluteUrl($('base[href]').attr('href') ?? '', url) ?? url
   return { $, url, base, text }
 }

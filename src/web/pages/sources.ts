@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Source } from '../../model.ts'
+import { excerpt } from '../../normalize/html.ts'
 import { localDate, shortTime } from '../../normalize/local-time.ts'
 import { movedTo } from '../../store/moves.ts'
 import type { SourceState } from '../../store/sources.ts'
@@ -16,7 +17,7 @@ export type SourceRow = {
 type Status = keyof Words['sources']['status']
 
 /** What somebody has to look into, the worst first; then all others. */
-const TROUBLE: readonly Status[] = ['failed', 'gone', 'empty', 'stale']
+const TROUBLE: readonly Status[] = ['broken', 'failed', 'gone', 'empty', 'stale']
 
 export const sourcesPage = (view: View, rows: readonly SourceRow[]): Html => {
   const words = view.words.sources
@@ -25,7 +26,7 @@ export const sourcesPage = (view: View, rows: readonly SourceRow[]): Html => {
   const count = {
     all: rows.length,
     healthy: countOf('ok', 'not-modified'),
-    failed: countOf('failed'),
+    failed: countOf('failed', 'broken'),
     silent: countOf('gone', 'empty', 'stale')
   }
   return layout(view, {
@@ -48,7 +49,7 @@ export const sourcesPage = (view: View, rows: readonly SourceRow[]): Html => {
 /** An answer says less than what it holds: a source that answers can be silent for ever. */
 const statusOf = (state: SourceState | null): Status => {
   if (!state) return 'never'
-  if (state.health === 'gone') return 'gone'
+  if (state.health === 'gone' || state.health === 'broken') return state.health
   if (state.outcome === 'failed' || state.health === 'good') return state.outcome
   return state.health
 }
@@ -92,10 +93,31 @@ const notesOf = ({ sources }: Words, state: SourceState, zone: string): Note[] =
   if (status === 'stale') {
     notes.push(['trouble', sources.stale(localDate(state.recent[0]!, zone))])
   }
+  if (status === 'broken') notes.push(['trouble', sources.broken(localDate(state.brokenAt!, zone))])
   if (status === 'empty') notes.push(['trouble', sources.empty])
+  if (TROUBLE.includes(status) && state.sample.length > 0) {
+    notes.push(['hint', sources.lastGood + titlesOf(state.sample)])
+  }
+  if (state.reshapedAt && isFresh(state.reshapedAt, state.checkedAt)) {
+    notes.push(['hint', sources.reshaped(localDate(state.reshapedAt, zone))])
+  }
   if (moved !== null && status !== 'gone') notes.push(['hint', sources.moved(shownAddress(moved))])
   return notes
 }
+
+/** Whoever looks once a week has seen it. */
+const FRESH_MS = 7 * 86_400_000
+
+const isFresh = (at: Date, checkedAt: Date | null): boolean =>
+  (checkedAt?.getTime() ?? 0) - at.getTime() < FRESH_MS
+
+const MAX_SAMPLE = 3
+
+const titlesOf = (sample: SourceState['sample']): string =>
+  sample
+    .slice(0, MAX_SAMPLE)
+    .map(({ title }) => excerpt(title, 40))
+    .join(' · ')
 
 /** What went wrong, or what was left out of a document that could be read. */
 const troubleOf = (

@@ -1,0 +1,74 @@
+import type { Dirent } from 'node:fs'
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isDocumentName } from './format.ts'
+
+export type FoundFile = {
+  readonly path: string
+  /** From the folder on, with `/`. */
+  readonly name: string
+  /** The last change that nobody can set (ctime), in nanoseconds since 1970. */
+  readonly changed: bigint
+}
+
+/** Levels of folders below the one that is read. */
+const MAX_DEPTH = 3
+/** Looked at side by side; each takes a thread of the pool for a moment. */
+const AT_ONCE = 64
+
+/**
+ * The documents in a folder and in those below it, the one that changed first first. Neither what begins
+ * with a dot, nor the folder that a browser puts beside a page that it saved, nor folders behind links.
+ */
+export const foundFiles = async (root: string): Promise<FoundFile[]> => {
+  const names: string[] = []
+  const folders = [{ name: '', depth: 0 }]
+  for (let folder = folders.pop(); folder; folder = folders.pop()) {
+    const { name, depth } = folder
+    const inside = await readdir(join(root, name), { withFileTypes: true })
+    const kept = withoutSavedParts(inside.filter((one) => !one.name.startsWith('.')))
+    names.push(...kept.filter(isDocument).map((one) => nameIn(name, one)))
+    if (depth === MAX_DEPTH) continue
+    const below = kept.filter((one) => one.isDirectory()).map((one) => nameIn(name, one))
+    folders.push(...below.map((one) => ({ name: one, depth: depth + 1 })))
+  }
+  return (await lookedAt(root, names)).sort(byChange)
+}
+
+const nameIn = (folder: string, { name }: Dirent): string =>
+  folder === '' ? name : `${folder}/${name}`
+
+const isDocument = (one: Dirent): boolean =>
+  (one.isFile() || one.isSymbolicLink()) && isDocumentName(one.name)
+
+/** `X_files/` beside `X.html` (`X-Dateien`, `X.files`, …): frames of advertisements lie there as .html. */
+const withoutSavedParts = (inside: readonly Dirent[]): readonly Dirent[] => {
+  const pages = new Set(
+    inside
+      .filter((one) => one.isFile() && /\.html?$/i.test(one.name))
+      .map((one) => one.name.replace(/\.html?$/i, ''))
+  )
+  return inside.filter((one) => {
+    const stem = /^(.+)[_.-][^_.-]{1,20}$/u.exec(one.name)?.[1]
+    return !(one.isDirectory() && stem !== undefined && pages.has(stem))
+  })
+}
+
+const lookedAt = async (root: string, names: readonly string[]): Promise<FoundFile[]> => {
+  const files: FoundFile[] = []
+  for (let from = 0; from < names.length; from += AT_ONCE) {
+    const some = names.slice(from, from + AT_ONCE).map(async (name) => {
+      const path = join(root, name)
+      // It may be gone since its folder was read.
+      const found = await lstat(path, { bigint: true }).catch(() => null)
+      return found ? [{ path, name, changed: found.ctimeNs }] : []
+    })
+    files.push(...(await Promise.all(some)).flat())
+  }
+  return files
+}
+
+const byChange = (a: FoundFile, b: FoundFile): number => {
+  if (a.changed !== b.changed) return a.changed < b.changed ? -1 : 1
+  return a.name < b.name ? -1 : Number(a.name > b.name)
+}

@@ -1,0 +1,98 @@
+import { cleanLine, fold } from '../../../normalize/text.ts'
+import type { HeadData } from './head-data.ts'
+import { labelledIn, type LabelKind } from './label.ts'
+import { namedTexts, partsOfLines, type Surroundings } from './surroundings.ts'
+
+/** The outlet that the page names as the source of its text; null for itself, for none and for an empty label. */
+export const outletOf = (around: Surroundings, head: HeadData): string | null => {
+  const labelled = labelledOutlet(partsOfLines(around.byline))
+  if (labelled !== undefined) return labelled
+  for (const text of head.outlets) {
+    const outlet = cleanOutlet(text)
+    if (outlet !== null && !head.sites.has(fold(outlet))) return outlet
+  }
+  const named = namedTexts(around, (names) => SOURCE_NAME.test(names))
+    .map((text) => (HAN.test(text) ? cleanOutlet(text) : null))
+    .find((outlet) => outlet !== null)
+  return (
+    named ??
+    labelledOutlet(partsOfLines(around.after)) ??
+    labelledOutlet(bracketed(around)) ??
+    labelledOutlet(partsOfLines(around.byline), 'publisher') ??
+    labelledOutlet(partsOfLines(around.after), 'publisher') ??
+    wireOf(around)
+  )
+}
+
+/** Undefined where no label stands or none has a value; null where it names the site itself. */
+const labelledOutlet = (text: string, wanted: LabelKind = 'outlet'): string | null | undefined => {
+  const values = labelledIn(text)
+    .filter(({ kind }) => kind === wanted)
+    .map(({ value }) => firstPart(value))
+    .filter((value) => /[\p{L}\p{N}]/u.test(value))
+  return values.length === 0 ? undefined : cleanOutlet(values[0]!)
+}
+
+/** Up to an element's edge or line end behind it; the value may stand in the next element or line. */
+const firstPart = (value: string): string => {
+  const [first = '', ...others] = value.split(/[\t\n]/).map((part) => part.trim())
+  if (/[\p{L}\p{N}]/u.test(first)) return first
+  return others.slice(0, MAX_GAPS).find((part) => /[\p{L}\p{N}]/u.test(part)) ?? ''
+}
+
+const MAX_GAPS = 3
+
+/** Null for the site itself, an address, a date, a sentence. */
+export const cleanOutlet = (text: string): string | null => {
+  const line = cleanLine(text)
+    .replace(/^(?:\p{P}|\s)*(?:信息来源|文章来源|来源|來源|稿源|转自|source)\s*[:：]\s*/iu, '')
+    .replace(ENDS_IT, '')
+    .replace(/^[\s\p{P}]+(?=[\p{L}\p{N}])/u, '')
+    .replace(/(?<=[\p{L}\p{N}])[\s,，.。;；:：、|/\\)\]）】」』”"'·-]+$/u, '')
+  const outlet = unwrapped(line)
+  const maxChars = /\p{Script=Han}/u.test(outlet) ? MAX_CHARS : MAX_LATIN_CHARS
+  if (outlet.length < 2 || outlet.length > maxChars || OWN.test(outlet) || NO_NAME.test(outlet))
+    return null
+  return outlet
+}
+
+const MAX_CHARS = 30
+/** A name takes twice as many letters as characters. */
+const MAX_LATIN_CHARS = 60
+
+/** What may follow the name in the same piece of text: a date, an address, other labels, counters. */
+const ENDS_IT =
+  /(?:\s*[（(【[]?\s*(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]|https?:|www\.|\s+(?:\d{1,2}[-/]\d{1,2}|\d{1,2}:\d{2})|\s+[|｜]|\s(?=\p{Script=Han}{2,6}\s?[:：])|(?<=[\p{Script=Han}）)])\s(?=\p{Script=Han})).*$/su
+
+const unwrapped = (line: string): string =>
+  line
+    .replace(/^[「『《【[(（“"‘]([^「」『』《》【】[\]()（）]+)[」』》】\])）”"’]?$/u, '$1')
+    .trim()
+
+const OWN =
+  /^(?:本网|本網|本站|本报|本報|本刊|本台|本社|本网站|本站原创|本网原创|原创|原創|原稿|网络|互联网|网络转载|转载|未知|佚名|不详|暂无|无|其他|其它|admin|administrator|original|internet|unknown|none|n\/a|null|本网综合|本站整理|本报讯|本网讯|本站讯)$/i
+const NO_NAME =
+  /[。！？!?，]|版权|版權|转载|^[\d\s\p{P}]+$|^(?:作者|发布|时间|日期|浏览|字号|点击)/u
+
+/** «（来源：云川日报）» behind the last sentence. */
+const bracketed = ({ body }: Surroundings): string => {
+  const end = body.at(-1)?.text.slice(-60) ?? ''
+  const match =
+    /[(（【[〔]((?:来源|來源|文章来源|信息来源|稿源|据|source)\s?[:：][^()（）【】[\]〔〕]{2,40})[)）】\]〕]?\s*$/iu.exec(
+      end
+    )
+  return (
+    match?.[1] ?? (/^(?:来源|來源|文章来源|信息来源|稿源|source)\s?[:：]/iu.test(end) ? end : '')
+  )
+}
+
+/** «LONDON (Reuters) - …»: an agency in brackets between the place and the dash. */
+const wireOf = ({ body }: Surroundings): string | null =>
+  /^\p{Lu}[\p{L}\d .,/]{0,50}\((\p{Lu}[\p{L} &.]{1,30})\)\s?[-–—]\s/u.exec(
+    body[0]?.text ?? ''
+  )?.[1] ?? null
+
+/** In other languages such a name is as often that of a column or of a picture's owner. */
+const HAN = /\p{Script=Han}/u
+const SOURCE_NAME =
+  /(?:^|[\s_-])(?:source|laiyuan|ly|copyfrom|media[_-]?name|article[_-]?source|news[_-]?source|from|origin|medianame)(?:$|[\s_-])/
