@@ -83,14 +83,14 @@ describe.skipIf(!executablePath)('the pages in a browser', () => {
     const page = await open('/')
     await page.getByText('最近一期简报').click()
     const mail = page.frameLocator('iframe')
-    expect(await mail.locator('body').innerText()).toContain('23 条新闻，来自 7 家媒体')
+    expect(await mail.locator('body').innerText()).toContain('26 条新闻，来自 10 家媒体')
     expect(await page.locator('main').textContent()).toContain('已发送 2/2')
   })
 
   test('sources show that all is well', async () => {
     const page = await open('/sources')
-    expect(await page.locator('.notice').textContent()).toBe('8 个来源，8 个正常')
-    expect(await page.locator('tr').count()).toBe(9)
+    expect(await page.locator('.notice').textContent()).toBe('11 个来源，11 个正常')
+    expect(await page.locator('tr').count()).toBe(12)
   })
 
   test('a chosen language stays chosen', async () => {
@@ -98,7 +98,7 @@ describe.skipIf(!executablePath)('the pages in a browser', () => {
     await page.getByText('English', { exact: true }).click()
     expect(await page.locator('nav').textContent()).toContain('Sources')
     await page.getByText('Sources', { exact: true }).click()
-    expect(await page.locator('.notice').textContent()).toBe('8 sources, 8 healthy')
+    expect(await page.locator('.notice').textContent()).toBe('11 sources, 11 healthy')
   })
 
   test.each([

@@ -9,7 +9,7 @@ test('check says what it found in order and stores nothing', async () => {
   expect([code, stderr]).toEqual([0, ''])
   expect(stdout).toBe(`config/sample: in order
   parks    chenghu
-  sources  park-site, ycrb, ycwb, chenghu-online, chuanjiang, haixia, mirror, ybw
+  sources  park-site, ycrb, ycwb, chenghu-online, chuanjiang, haixia, mirror, ybw, council, invest, clippings
   digests  daily
 `)
   expect(existsSync(data)).toBe(false)
@@ -29,7 +29,10 @@ test('check --json names the same for programs', async () => {
       'chuanjiang',
       'haixia',
       'mirror',
-      'ybw'
+      'ybw',
+      'council',
+      'invest',
+      'clippings'
     ],
     digests: ['daily']
   })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { lineOf, runCli, startCli, tempFolder } from '../support/cli.ts'
@@ -8,12 +8,17 @@ import { copySample } from './sample.ts'
 /** The sample with some of its documents spoilt. */
 const spoilt = (...files: string[]): string => {
   const folder = copySample()
-  for (const file of files) writeFileSync(join(folder, 'press', file), 'this is no feed')
+  // A folder has no fault of its own: what lies in it may be refused, file by file.
+  const sources = readFileSync(join(folder, 'sources.yaml'), 'utf8')
+  const oneFile = sources.replace('press/clippings/', 'press/clippings/wechat.html')
+  writeFileSync(join(folder, 'sources.yaml'), oneFile)
+  for (const file of files) writeFileSync(join(folder, 'press', file), '')
   return folder
 }
 const ALL = [
   ...['park-news.json', 'ycrb.xml', 'ycwb.xml', 'chenghu-online.atom'],
-  ...['chuanjiang.rdf', 'haixia.xml', 'mirror.xml', 'english.xml']
+  ...['chuanjiang.rdf', 'haixia.xml', 'mirror.xml', 'english.xml'],
+  ...['council.html', 'invest.json', 'clippings/wechat.html']
 ]
 
 test('collect --once says what came from each source, one line each, and what in all', async () => {
@@ -21,9 +26,9 @@ test('collect --once says what came from each source, one line each, and what in
   const { code, stdout, stderr } = await runCli(['collect', '--once'], { env })
   expect([code, stderr]).toEqual([0, ''])
   const lines = stdout.trimEnd().split('\n')
-  expect(lines).toHaveLength(9)
+  expect(lines).toHaveLength(12)
   expect(lines).toContain('✓ park-site       12 entries, 12 new')
-  expect(lines.at(-1)).toMatch(/^8 sources: \d+ entries read, \d+ new, 0 changed$/)
+  expect(lines.at(-1)).toMatch(/^11 sources: \d+ entries read, \d+ new, 0 changed$/)
   const again = await runCli(['collect', 'park-site', '--once'], { env })
   expect(again.stdout).toMatch(
     /^= park-site {2}not modified \(304\)\n1 source: 0 entries read, 0 new/
@@ -60,7 +65,7 @@ test('a source that nobody has defined is wrong usage, and those that are there 
   })
   expect([code, stdout]).toEqual([2, ''])
   expect(stderr).toMatch(
-    /^collect: no source is called "nope"; there are park-site, ycrb, .*ybw\n$/
+    /^collect: no source is called "nope"; there are park-site, ycrb, .*ybw, council, invest, clippings\n$/
   )
 })
 
@@ -75,7 +80,7 @@ test('one source that fails is said and is no failure of the round; all of them 
   ])
   expect(one.code).toBe(0)
   expect(one.stdout).toMatch(/^✗ ycrb {12}.+, next try \d{4}-\d\d-\d\d \d\d:\d\d$/m)
-  expect(one.stdout).toContain('8 sources, 1 failed: ')
+  expect(one.stdout).toContain('11 sources, 1 failed: ')
   expect([all.code, all.stderr]).toEqual([1, ''])
 })
 

@@ -12,6 +12,8 @@ const COMMANDS = [
   'web',
   'work',
   'collect',
+  'try',
+  'clip',
   'digest',
   'explain',
   'check',

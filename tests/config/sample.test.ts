@@ -27,7 +27,7 @@ test.each(Object.entries(fileSchemas))(
     const keys = new Set(keysOf(z.toJSONSchema(schema, { io: 'input' })))
     // As a key, `key:`, or at the head of a line of a comment: "#   key, key   what it does".
     const unexplained = [...keys].filter(
-      (key) => !new RegExp(`\\b${key}:|^# +(\\w+, )*${key}(, \\w+)* {2,}\\S`, 'm').test(manual)
+      (key) => !new RegExp(`\\b${key}:|^ *# +(\\w+, )*${key}(, \\w+)* {2,}\\S`, 'm').test(manual)
     )
     expect(keys.size).toBeGreaterThan(5)
     expect(unexplained).toEqual([])

@@ -127,7 +127,7 @@ sources.yaml:6:12: sources[0].every: expected a duration from 1m to 30d, got "10
 sources.yaml:7:9: sources[1].id: "paper" is the id of the source in line 2
 sources.yaml:10:10: sources[1].url: expected https://…, http://… or file:PATH relative to this folder, got "paper.example/feed.xml"
 sources.yaml:11:12: sources[1].trust: expected one of official, press, mirror, got "offical"
-sources.yaml:13:11: sources[2].kind: expected feed, got "telepathy"
+sources.yaml:13:11: sources[2].kind: expected one of feed, page, api, document, got "telepathy"
 sources.yaml:17:14: sources[2].enabled: expected true or false, got "yes"
 sources.yaml:20:5: sources[3].titel: unknown key, did you mean "title"?
 sources.yaml:21:10: sources[3].url: there is no file "file:press/harbour.xml"

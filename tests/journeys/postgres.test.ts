@@ -24,8 +24,8 @@ describe.skipIf(inject('postgresUrl') === null)('many processes on one Postgres'
     const [base = ''] = /http:\/\/localhost:\d+/.exec(greeting) ?? []
     const body = await (await fetch(`${base}/feeds/all.rss`)).text()
     const feed = await new Parser().parseString(body)
-    expect(new Set(feed.items.map((item) => item.guid)).size).toBe(23)
-    expect(feed.items).toHaveLength(23)
+    expect(new Set(feed.items.map((item) => item.guid)).size).toBe(26)
+    expect(feed.items).toHaveLength(26)
 
     const ends = [...workers, web].map(
       (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code)))
