@@ -111,7 +111,11 @@ const fetchSource = async (
   // What yesterday's address was called says nothing about today's.
   const conditions = isDated(written) ? {} : { etag, lastModified }
   const outcome = await ask(collector, source, { ...request, ...conditions })
-  if (outcome.outcome === 'ok') return { ...outcome, documents: [outcome], ...WHOLE }
+  if (outcome.outcome === 'ok') {
+    // Where one day's page has moved to says nothing about the next day's.
+    const permanentUrl = isDated(written) ? null : outcome.permanentUrl
+    return { ...outcome, documents: [outcome], permanentUrl, ...WHOLE }
+  }
   // No issue today.
   if (outcome.outcome === 'failed' && outcome.status === 404 && isDated(written)) {
     return { outcome: 'not-modified' }
@@ -120,14 +124,14 @@ const fetchSource = async (
 }
 
 const readFiles = async (
-  { dir, maxBytes }: Collector,
+  { dir, maxBytes, clock }: Collector,
   source: Source,
   { etag }: Known
 ): Promise<Documents | Unread> => {
   const path = fileSourcePath(source.url, dir)
   const about = { permanentUrl: null, headers: {} }
   if (kindNamed(source.kind)?.readsFolders && (await isFolder(path))) {
-    const folder = await readFolder(path, { etag, maxBytes })
+    const folder = await readFolder(path, { etag, maxBytes, clock: { now: clock } })
     if (folder.outcome === 'failed') return folder
     if (folder.outcome === 'not-modified') {
       const validators = { etag: folder.etag, lastModified: null }

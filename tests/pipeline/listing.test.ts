@@ -1,0 +1,166 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Source } from '../../src/model.ts'
+import { collectNow } from '../../src/pipeline/collect.ts'
+import { sourceStates } from '../../src/store/sources.ts'
+import { content, redirect, status, type Answer } from '../support/http-server.ts'
+import { collectorOf, START } from './collector.ts'
+
+const DAY_MS = 86_400_000
+const TITLES = [
+  '澄湖高新区签约三个新材料项目',
+  '云川市开通两条通勤公交线路',
+  '柳溪镇发放春耕农机补贴'
+]
+
+const row = (title: string, href: string): string =>
+  `<li><a href="${href}">${title}</a><span>2026-03-01</span></li>`
+const listPage = (rows: readonly string[], foot = ''): Answer =>
+  content(`<html><head><title>要闻</title></head><body>
+    <div class="nav"><a href="/">首页</a> <a href="/about">关于</a></div>
+    <h2>要闻</h2><ul class="news">${rows.join('')}</ul>${foot}
+    <div class="footer"><a href="/contact">联系我们</a></div></body></html>`)
+const next = (href: string): string => `<div class="pages"><a href="${href}">下一页</a></div>`
+
+const siteOf = async (routes: Record<string, Answer>, changes: Partial<Source> = {}) => {
+  const { collector, server, source, store, time } = await collectorOf(routes)
+  const page = source('news', {
+    kind: 'page',
+    options: { pages: 3, render: false },
+    ...changes,
+    ...(changes.url?.startsWith('/') && { url: server.url(changes.url) })
+  })
+  return {
+    server,
+    time,
+    collector,
+    visit: async () => (await collectNow(collector, [page]))[0]!,
+    state: async () => (await sourceStates(store.db))[0]!,
+    titles: async () =>
+      (await store.db.selectFrom('entry').select('title').execute()).map((one) => one.title).sort(),
+    asked: (path: string) => server.requests.filter((request) => request.path === path).length
+  }
+}
+
+test('the first time further pages of a list are read as well, then the first one only', async () => {
+  const pages = Object.fromEntries(
+    [1, 2, 3, 4].map((n) => [
+      n === 1 ? '/news' : `/news_${n}`,
+      listPage(
+        TITLES.map((title, index) => row(`${title}（${n}）`, `/a/${n}-${index}`)),
+        next(`/news_${n + 1}`)
+      )
+    ])
+  )
+  const { visit, asked } = await siteOf(pages)
+  expect(await visit()).toMatchObject({ outcome: 'ok', added: 9, message: null })
+  expect(await visit()).toMatchObject({ added: 0 })
+  expect([asked('/news'), asked('/news_2'), asked('/news_3'), asked('/news_4')]).toEqual([
+    2, 1, 1, 0
+  ])
+})
+
+test('a further page that is missing costs only itself; a page that names itself is read once', async () => {
+  const rows = TITLES.map((title, index) => row(title, `/a/${index}`))
+  const broken = await siteOf({ '/news': listPage(rows, next('/news_2')), '/news_2': status(500) })
+  const report = await broken.visit()
+  expect(report).toMatchObject({ outcome: 'ok', added: 3 })
+  expect(report.message).toMatch(/^news_2: .+answered 500/)
+
+  const loop = await siteOf({
+    '/news': listPage(rows, next('/news_2')),
+    '/news_2': listPage([row(`${TITLES[0]}又讯`, '/a/9'), ...rows], next('/news'))
+  })
+  expect(await loop.visit()).toMatchObject({ added: 4 })
+  expect([loop.asked('/news'), loop.asked('/news_2')]).toEqual([1, 1])
+})
+
+test('an address with the day in it is that of today, and a day without an issue is no failure', async () => {
+  const rows = TITLES.map((title, index) => row(title, `/a/${index}`))
+  const { visit, time, state } = await siteOf(
+    { '/2026/03-02/': listPage(rows), '/2026/03-04/': redirect('/2026/03-02/', 301) },
+    { url: '/{yyyy}/{mm}-{dd}/' }
+  )
+  expect(await visit()).toMatchObject({ outcome: 'ok', added: 3 })
+  time.now = new Date(START.getTime() + DAY_MS)
+  expect(await visit()).toMatchObject({ outcome: 'not-modified', message: null, health: 'good' })
+  time.now = new Date(START.getTime() + 2 * DAY_MS)
+  await visit()
+  expect((await state()).movedCount).toBe(0)
+})
+
+test('what robots.txt forbids is told and not asked for', async () => {
+  const { visit, asked } = await siteOf({
+    '/robots.txt': content('User-agent: *\nDisallow: /news'),
+    '/news': listPage([])
+  })
+  expect((await visit()).message).toContain('asks us not to read this page')
+  expect(asked('/news')).toBe(0)
+})
+
+test('a page that wants a browser says so where nobody names one', async () => {
+  const { visit } = await siteOf({}, { options: { pages: 1, render: true } })
+  expect((await visit()).message).toBe('this page wants a browser, and PARKWIRE_BROWSER names none')
+})
+
+test('an API is asked as its source says, page by page', async () => {
+  const bodies: string[] = []
+  const answer: Answer = (response, { method, body, headers }) => {
+    bodies.push(`${method} ${body} ${headers['x-key']}`)
+    const page = Number(new URLSearchParams(body).get('page'))
+    const list = page > 2 ? [] : [{ t: `${TITLES[page]}`, u: `/a/${page}` }]
+    content(JSON.stringify({ list }), { 'content-type': 'application/json' })(response, {
+      method,
+      body,
+      headers,
+      path: '/'
+    })
+  }
+  const { visit, titles } = await siteOf(
+    { '/news': answer },
+    {
+      kind: 'api',
+      options: {
+        items: 'list[*]',
+        fields: { title: 't', url: 'u' },
+        method: 'POST',
+        body: { column: 12, page: 1 },
+        headers: { 'X-Key': 'k' },
+        paging: { parameter: 'page', in: 'body', from: 1, step: 1, most: 5, always: false }
+      }
+    }
+  )
+  expect(await visit()).toMatchObject({ added: 2 })
+  await visit()
+  expect(await titles()).toEqual([TITLES[1], TITLES[2]].sort())
+  expect(bodies).toEqual([
+    'POST column=12&page=1 k',
+    'POST column=12&page=2 k',
+    'POST column=12&page=3 k',
+    'POST column=12&page=1 k'
+  ])
+})
+
+test('in a folder each document stands for itself, and what was read is not read again', async () => {
+  const { visit, titles, collector, time } = await siteOf(
+    {},
+    { kind: 'document', url: 'file:clippings/', options: { related: true, outlets: [] } }
+  )
+  const folder = join(collector.dir, 'clippings')
+  mkdirSync(folder)
+  /** What has just changed may still be written, so a file is met a minute later. */
+  const drop = (name: string, text: string): void => {
+    writeFileSync(join(folder, name), text)
+    time.now = new Date(statSync(join(folder, name)).ctimeMs + 60_000)
+  }
+  drop('a.txt', `${TITLES[0]}\n签约仪式昨天上午在企业服务中心举行。`)
+  drop('b.txt', '')
+  const report = await visit()
+  expect(report).toMatchObject({ outcome: 'ok', added: 1, health: 'good' })
+  expect(report.message).toBe('b.txt: this file is empty')
+  expect(await visit()).toMatchObject({ outcome: 'not-modified' })
+  drop('c.txt', `${TITLES[1]}\n两条线路下周一起运行。`)
+  expect(await visit()).toMatchObject({ added: 1, message: null })
+  expect(await titles()).toEqual([TITLES[0], TITLES[1]].sort())
+})
