@@ -75,14 +75,15 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
   )
   await prepareStore(store, maskUrl(environment.store))
 
-  const http = createHttpClient({
+  const limits = {
     userAgent: `Parkwire/${manifest.version} (+${config.contact})`,
     deadlineMs: config.fetch.deadline,
     maxBytes: config.fetch.maxSize,
     maxRedirects: config.fetch.maxRedirects,
-    hostGapMs: config.fetch.hostGap,
-    allowHosts: environment.allowHosts
-  })
+    hostGapMs: config.fetch.hostGap
+  }
+  const http = createHttpClient({ ...limits, allowHosts: environment.allowHosts })
+  const publicHttp = createHttpClient({ ...limits, allowHosts: [] })
   const reader = createReader(READING)
   const browser =
     environment.browser === null
@@ -90,6 +91,7 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
       : createBrowser({
           endpoint: environment.browser,
           http,
+          publicHttp,
           deadlineMs: config.fetch.deadline,
           maxBytes: config.fetch.maxSize
         })
@@ -181,7 +183,7 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
       return {
         // A source that hangs would keep the round, and with it the process, until its deadline.
         stop: async () => {
-          await Promise.all([http.close(), reader.close()])
+          await Promise.all([http.close(), publicHttp.close(), reader.close(), browser?.close()])
           await worker.stop()
         }
       }
@@ -190,7 +192,7 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
       isDraining = true
     },
     close: async () => {
-      await Promise.all([http.close(), reader.close(), browser?.close()])
+      await Promise.all([http.close(), publicHttp.close(), reader.close(), browser?.close()])
       await Promise.all([...openChannels.values()].map((channel) => channel.close()))
       await store.close()
     }

@@ -1,6 +1,4 @@
 import type { Browser as Remote, BrowserContext, Route } from 'playwright-core'
-import { maskUrl } from '../log.ts'
-import { messageOf } from '../errors.ts'
 import type { HttpClient, HttpFailed, HttpOutcome, HttpRequest } from './fetch.ts'
 
 /** Opens pages that scripts draw, in a browser that the operator runs. */
@@ -17,6 +15,8 @@ export type BrowserOptions = {
   /** Where a Chromium listens for the DevTools protocol: `http://host:9222` or `ws://…`. */
   readonly endpoint: string
   readonly http: HttpClient
+  /** For what the page asks of other sites: no private address is open to it, whatever is allowed. */
+  readonly publicHttp: HttpClient
   /** From the moment the document is there until the page has to be still. */
   readonly deadlineMs: number
   /** Of the drawn document. */
@@ -44,24 +44,47 @@ export const createBrowser = (options: BrowserOptions): Browser => {
     remote = connect(options.endpoint, deadlineMs)
     return remote
   }
+  /** A browser that hangs answers nothing, not even that it is to let go: the next page gets a new line. */
+  const giveUp = (): void => {
+    const hung = remote
+    remote = undefined
+    void hung?.then((one) => one.close()).catch(() => undefined)
+  }
   return {
     render: async (url, { notBefore = null } = {}) => {
       const document = await http.fetch({ url, notBefore })
       if (document.outcome !== 'ok') return document
+      const drawing = connected().then((browser) => draw(browser, document, options))
       try {
-        return await draw(await connected(), document, options)
+        return await within(deadlineMs, drawing)
       } catch (error) {
-        const named = maskUrl(options.endpoint)
-        return failed(`the browser at ${named} could not draw this page: ${messageOf(error)}`)
+        giveUp()
+        if (error instanceof TooSlow)
+          return failed(`the page was not drawn within ${deadlineMs / 1000} s`)
+        // What the protocol says may quote the endpoint, and with it a key.
+        return failed(`the browser at ${hostOf(options.endpoint)} could not draw this page`)
       }
     },
+    // Ends our connection; the browser is the operator's.
     close: async () => {
-      const known = await remote?.catch(() => undefined)
-      // Ends our connection; the browser is the operator's.
-      await known?.close()
+      const closing = remote?.then((one) => one.close())
+      if (closing) await within(CLOSE_MS, closing).catch(() => undefined)
     }
   }
 }
+
+const CLOSE_MS = 2000
+
+class TooSlow extends Error {}
+
+const within = async <T>(ms: number, task: Promise<T>): Promise<T> => {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new TooSlow()), ms)
+  task.catch(() => undefined)
+  return Promise.race([task, promise]).finally(() => clearTimeout(timer))
+}
+
+const hostOf = (endpoint: string): string => URL.parse(endpoint)?.host ?? ''
 
 /** Loaded only where somebody names a browser. */
 const connect = async (endpoint: string, timeout: number): Promise<Remote> => {
@@ -75,45 +98,34 @@ type Document = Extract<HttpOutcome, { outcome: 'ok' }>
 const draw = async (
   remote: Remote,
   document: Document,
-  { http, deadlineMs, maxBytes }: BrowserOptions
+  options: BrowserOptions
 ): Promise<HttpOutcome> => {
+  const { deadlineMs, maxBytes } = options
   const context = await remote.newContext({ serviceWorkers: 'block', acceptDownloads: false })
   const stop = new AbortController()
-  const timer = setTimeout(() => {
-    stop.abort()
-    // A script that never rests answers no question either; with its context it ends.
-    void context.close().catch(() => undefined)
-  }, deadlineMs)
   try {
-    await guard(context, document, http, stop.signal)
+    await guard(context, document, { ...options, signal: stop.signal })
     const html = await htmlOf(context, document.url, deadlineMs / 2)
     const bytes = new TextEncoder().encode(html)
     if (bytes.byteLength > maxBytes)
       return failed(`the drawn page is larger than ${maxBytes} bytes`)
-    return {
-      ...document,
-      bytes,
-      contentType: 'text/html; charset=utf-8',
-      etag: null,
-      lastModified: null
-    }
-  } catch (error) {
-    if (!stop.signal.aborted) throw error
-    return failed(`the page was not drawn within ${deadlineMs / 1000} s`)
+    const contentType = 'text/html; charset=utf-8'
+    return { ...document, bytes, contentType, etag: null, lastModified: null }
   } finally {
-    clearTimeout(timer)
     stop.abort()
-    await context.close().catch(() => undefined)
+    void context.close().catch(() => undefined)
   }
 }
+
+type Clients = Pick<BrowserOptions, 'http' | 'publicHttp'> & { readonly signal: AbortSignal }
 
 /** Every request is answered by us: the document is there already, the rest is fetched or refused. */
 const guard = async (
   context: BrowserContext,
   document: Document,
-  http: HttpClient,
-  signal: AbortSignal
+  clients: Clients
 ): Promise<void> => {
+  const home = new URL(document.url).origin
   let left = MAX_REQUESTS
   await context.routeWebSocket(/.*/, (socket) => socket.close())
   await context.route(/.*/, async (route) => {
@@ -122,7 +134,8 @@ const guard = async (
       return route.fulfill(asResponse(document))
     }
     if (!NEEDED.has(request.resourceType()) || left-- <= 0) return route.abort()
-    return answer(route, http, signal)
+    const isHome = URL.parse(request.url())?.origin === home
+    return answer(route, isHome ? clients.http : clients.publicHttp, clients.signal)
   })
 }
 

@@ -30,6 +30,9 @@ const RETRY_MS = 5 * 60_000
 const MAX_BYTES = 500 * 1024
 const MAX_DELAY_MS = 60_000
 
+/** Articles lead to many hosts; the rules of one may take a megabyte. */
+const MAX_SITES = 200
+
 type Rules = {
   readonly allows: (url: string) => boolean
   readonly delayMs: number
@@ -50,12 +53,18 @@ export const createRobots = (http: HttpClient, clock: Clock = systemClock): Robo
   const lastComing = new Map<string, number>()
   const nowMs = (): number => clock.now().getTime()
 
+  const remember = (origin: string, site: Promise<Site>): void => {
+    sites.delete(origin)
+    sites.set(origin, site)
+    if (sites.size > MAX_SITES) sites.delete(sites.keys().next().value ?? '')
+  }
+
   const siteAt = async (origin: string): Promise<Site> => {
     const known = sites.get(origin)
     const site = await known
     if (site && nowMs() < site.until) return site
     // Somebody else may have asked while we looked.
-    if (sites.get(origin) === known) sites.set(origin, readSite(http, origin, { site, nowMs }))
+    if (sites.get(origin) === known) remember(origin, readSite(http, origin, { site, nowMs }))
     return sites.get(origin)!
   }
 
@@ -113,8 +122,21 @@ type Parsed = {
 /** The package says it has a default export; what Node gets is the function itself. */
 const parse = robotsParser as unknown as (url: string, text: string) => Parsed
 
+/**
+ * A pattern with many `*` takes time that doubles with each, for every page that is asked about. What
+ * stands behind the first few is left out: the rule then covers more.
+ */
+const withoutKnots = (text: string): string =>
+  text
+    .split('\n', MAX_LINES)
+    .map((line) => KNOTTY.exec(line)?.[0] ?? line)
+    .join('\n')
+
+const MAX_LINES = 10_000
+const KNOTTY = /^(?:[^*]{0,2000}\*){4}(?=.*\*)/
+
 const rulesIn = (url: string, text: string): Rules => {
-  const parsed = parse(url, text)
+  const parsed = parse(url, withoutKnots(text))
   const seconds = parsed.getCrawlDelay(PRODUCT) ?? 0
   return {
     // Undefined for what belongs to another origin, about which this file says nothing.

@@ -12,6 +12,7 @@ import type { Fetched } from '../collect/kind.ts'
 import { readLocal } from '../collect/read-file.ts'
 import { SETTLE_MS } from '../collect/read-folder.ts'
 import { ConfigError, ParkwireError } from '../errors.ts'
+import { maskUrl } from '../log.ts'
 import type { Entry, Source } from '../model.ts'
 import { localDate, localTime } from '../normalize/local-time.ts'
 import { collectNow } from '../pipeline/collect.ts'
@@ -106,7 +107,7 @@ const isWeb = (what: string): boolean => {
   const scheme = /^([a-z][a-z\d+.-]{1,20}):\/\//i.exec(what)?.[1]?.toLowerCase()
   if (scheme === undefined || scheme === 'file') return false
   if ((scheme === 'http' || scheme === 'https') && URL.canParse(what)) return true
-  throw new ConfigError([`clip: expected https://…, http://… or a file, not ${what}`])
+  throw new ConfigError([`clip: expected https://…, http://… or a file, not ${maskUrl(what)}`])
 }
 
 const fetched = async ({ collector }: App, url: string): Promise<Fetched> => {

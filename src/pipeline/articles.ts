@@ -1,8 +1,10 @@
 import type { Fetched } from '../collect/kind.ts'
-import { messageOf, ParkwireError } from '../errors.ts'
+import { ParkwireError } from '../errors.ts'
 import type { Entry, Source } from '../model.ts'
 import { hashId } from '../normalize/id.ts'
-import { articleReadings, type ArticleReading } from '../store/article-readings.ts'
+import { articleReadings, wantedReadings, type ArticleReading } from '../store/article-readings.ts'
+import type { Db } from '../store/db.ts'
+import { contentHashes, entriesWithGuids } from '../store/entries.ts'
 import type { Collector } from './collector.ts'
 
 /** Entries with their articles, as far as these could be read at this visit. */
@@ -11,7 +13,7 @@ export type WithArticles = {
   readonly entries: readonly Entry[]
   /** To be remembered once they are. */
   readonly readings: readonly ArticleReading[]
-  /** Entries that are left for the next visit. */
+  /** Articles that are left for the next visit. */
   readonly left: number
   /** Why the first of those failed that did; null when none did. */
   readonly trouble: string | null
@@ -26,8 +28,9 @@ const MAX_TRIES = 3
 const MAX_FAILURES = 3
 
 /**
- * Reads the article behind each entry that is new, was edited in the list or could not be read before.
- * One that cannot be read is kept as the list has it and tried again; nothing waits for it.
+ * Reads the article behind each entry that is new or was edited in the list, then those that earlier
+ * visits have left. No entry waits for its article: until it is read, the entry is what the list says, and
+ * what was read is never replaced by a line of the list.
  */
 export const readArticles = async (
   collector: Collector,
@@ -35,56 +38,125 @@ export const readArticles = async (
   listed: readonly Entry[],
   until: Date
 ): Promise<WithArticles> => {
-  const guids = listed.map(({ guid }) => guid)
-  const known = await articleReadings(collector.store.db, source.id, guids)
-  const [plain, wanted] = parted(listed, (entry) => entry.url === null)
-  const due = wanted.filter((entry) => isDue(entry, known.get(entry.guid)))
+  const unique = firstOfEach(listed)
+  const plain = unique.filter(({ url }) => url === null)
+  const tasks = await tasksOf(
+    collector,
+    source,
+    unique.filter(({ url }) => url !== null)
+  )
   const entries = [...plain]
   const readings: ArticleReading[] = []
-  let trouble: string | null = null
+  const troubles: string[] = []
   let failures = 0
-  let tried = 0
-  for (const entry of due) {
-    if (tried === MAX_ARTICLES || failures === MAX_FAILURES || collector.clock() > until) break
-    tried++
-    const before = known.get(entry.guid)
-    try {
-      entries.push(await readArticle(collector, source, entry))
-      readings.push(readingOf(entry, 'read', 0))
-      failures = 0
-    } catch (error) {
-      const refusal = refusalOf(error)
-      trouble ??= `${entry.title}: ${refusal.message}`
-      failures += refusal.isForGood ? 0 : 1
-      const tries = (before?.tries ?? 0) + 1
-      const state = refusal.isForGood || tries >= MAX_TRIES ? 'given-up' : 'wanted'
-      readings.push(readingOf(entry, state, tries))
-      // What was read before is worth more than the line in the list.
-      if (before?.state !== 'read') entries.push(entry)
-    }
+  let left = 0
+  let isEnough = false
+  for (const [at, task] of tasks.entries()) {
+    const { entry, hash, tries } = task
+    isEnough ||= at >= MAX_ARTICLES || failures >= MAX_FAILURES || collector.clock() > until
+    const result = isEnough ? LEFT : await tryArticle(collector, source, { entry, until })
+    if (result.state === 'read') entries.push(result.entry)
+    else if (!task.isStored) entries.push(entry)
+    if (result.state === 'failed') troubles.push(`${entry.title}: ${result.message}`)
+    failures = result.state === 'failed' && !result.isForGood ? failures + 1 : 0
+    left += Number(isEnough)
+    readings.push({ guid: entry.guid, listingHash: hash, ...standingAfter(result, tries) })
   }
-  return { entries, readings, left: due.length - tried, trouble }
+  return { entries, readings, left, trouble: troubles[0] ?? null }
 }
 
-const isDue = (entry: Entry, known: ArticleReading | undefined): boolean =>
-  known?.listingHash !== listingHash(entry) || known.state === 'wanted'
+/** One guid twice in a document is one article. */
+const firstOfEach = (entries: readonly Entry[]): readonly Entry[] => {
+  const seen = new Set<string>()
+  return entries.filter(({ guid }) => !seen.has(guid) && seen.add(guid))
+}
 
-const readingOf = (
-  entry: Entry,
-  state: ArticleReading['state'],
-  tries: number
-): ArticleReading => ({ guid: entry.guid, listingHash: listingHash(entry), state, tries })
+/** An entry whose article is wanted. */
+type Task = {
+  readonly entry: Entry
+  readonly hash: string
+  readonly tries: number
+  readonly isStored: boolean
+}
+
+const tasksOf = async (
+  { store: { db } }: Collector,
+  source: Source,
+  listed: readonly Entry[]
+): Promise<readonly Task[]> => {
+  const guids = listed.map(({ guid }) => guid)
+  const known = await articleReadings(db, source.id, guids)
+  const stored = await contentHashes(db, source.id, guids)
+  const news = listed.flatMap((entry): Task[] => {
+    const hash = listingHash(entry)
+    const reading = known.get(entry.guid)
+    if (reading?.listingHash !== hash) {
+      return [{ entry, hash, tries: 0, isStored: stored.has(entry.guid) }]
+    }
+    const { tries, state } = reading
+    return state === 'wanted' ? [{ entry, hash, tries, isStored: stored.has(entry.guid) }] : []
+  })
+  return [...news, ...(await backlogOf(db, source, new Set(guids)))]
+}
+
+/** Entries that no longer stand in the list, or in a list that has not changed. */
+const backlogOf = async (
+  db: Db,
+  source: Source,
+  listed: ReadonlySet<string>
+): Promise<readonly Task[]> => {
+  const wanted = (await wantedReadings(db, source.id)).filter(({ guid }) => !listed.has(guid))
+  const readings = new Map(wanted.slice(0, MAX_ARTICLES + 1).map((one) => [one.guid, one]))
+  const entries = await entriesWithGuids(db, source.id, [...readings.keys()])
+  return entries.map((entry) => {
+    const { listingHash: hash, tries } = readings.get(entry.guid)!
+    return { entry, hash, tries, isStored: true }
+  })
+}
 
 /** Only the headline: when a page is rebuilt, excerpts come and go beside articles that stay the same. */
 const listingHash = ({ title }: Entry): string => hashId('listing', title)
 
-const readArticle = async (collector: Collector, source: Source, listed: Entry): Promise<Entry> => {
+type Result =
+  | { readonly state: 'read'; readonly entry: Entry }
+  | { readonly state: 'failed'; readonly message: string; readonly isForGood: boolean }
+  | { readonly state: 'left' }
+
+const LEFT: Result = { state: 'left' }
+
+const standingAfter = (result: Result, tries: number): Pick<ArticleReading, 'state' | 'tries'> => {
+  if (result.state === 'read') return { state: 'read', tries: 0 }
+  if (result.state === 'left') return { state: 'wanted', tries }
+  const isOver = result.isForGood || tries + 1 >= MAX_TRIES
+  return { state: isOver ? 'given-up' : 'wanted', tries: tries + 1 }
+}
+
+/** @throws the error itself when we were called off, or when it is a bug */
+const tryArticle = async (
+  collector: Collector,
+  source: Source,
+  wanted: { entry: Entry; until: Date }
+): Promise<Result> => {
+  try {
+    return { state: 'read', entry: await readArticle(collector, source, wanted) }
+  } catch (error) {
+    const { code, message } = refusalOf(error)
+    return { state: 'failed', message, isForGood: code === 'gone' || code === 'robots' }
+  }
+}
+
+const readArticle = async (
+  collector: Collector,
+  source: Source,
+  { entry: listed, until }: { entry: Entry; until: Date }
+): Promise<Entry> => {
   const documents = [await fetchPage(collector, listed.url!)]
   const asked = new Set([listed.url])
   for (;;) {
     const now = collector.clock()
     const { entry, nextPage } = await collector.reader.readArticle(documents, source, now, listed)
-    if (nextPage === null || asked.has(nextPage) || documents.length === MAX_PAGES) return entry
+    const isEnough = documents.length === MAX_PAGES || collector.clock() > until
+    if (nextPage === null || asked.has(nextPage) || isEnough) return entry
     asked.add(nextPage)
     try {
       documents.push(await fetchPage(collector, nextPage))
@@ -111,12 +183,7 @@ const isFinal = (status: number | undefined): boolean =>
   status === 401 || status === 403 || status === 404 || status === 410
 
 /** @throws the error itself when we were called off, or when it is a bug */
-const refusalOf = (error: unknown): { message: string; isForGood: boolean } => {
-  if (!(error instanceof ParkwireError) || error.code === 'aborted') throw error
-  return { message: messageOf(error), isForGood: error.code === 'gone' || error.code === 'robots' }
+const refusalOf = (error: unknown): ParkwireError => {
+  if (error instanceof ParkwireError && error.code !== 'aborted') return error
+  throw error
 }
-
-const parted = <T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] => [
-  all.filter(test),
-  all.filter((one) => !test(one))
-]

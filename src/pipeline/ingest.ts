@@ -56,14 +56,16 @@ export type Ingested = {
  * Stores what a source gave: each entry, its story and the digests that follow from it stand in one
  * transaction. A batch of entries shares it; when one of them breaks it, each gets its own.
  *
+ * @param beside what else stands in the same document: whose guids are there is another entry
  * @throws ParkwireError when the store itself fails; what is not stored by then is to be read again
  */
 export const ingest = async (
   desk: Desk,
   source: Source,
-  entries: readonly Entry[]
+  entries: readonly Entry[],
+  beside: readonly Entry[] = entries
 ): Promise<Ingested> => {
-  const guids = new Set(entries.map(({ guid }) => guid))
+  const guids = new Set([...entries, ...beside].map(({ guid }) => guid))
   const results: Ingested[] = []
   for (let from = 0; from < entries.length; from += BATCH) {
     // node:sqlite never lets go of the thread by itself: pages, timers and signals have their turn here.

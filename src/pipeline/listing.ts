@@ -143,6 +143,15 @@ const readFiles = async (
   return file.outcome === 'ok' ? { ...file, documents: [file], ...WHOLE } : file
 }
 
+/**
+ * Keys and cookies that the configuration gives a source are for its own address: not for where a
+ * redirect, or what a server has answered, leads.
+ */
+const isTold = ({ headers, body }: Follow): boolean => headers !== undefined || body !== undefined
+
+const isAtHome = (url: string, source: Source): boolean =>
+  URL.parse(url)?.origin === URL.parse(source.url)?.origin
+
 type Asked = Follow & { readonly etag?: string | null; readonly lastModified?: string | null }
 
 /** @throws ParkwireError `robots`, `no-browser` */
@@ -151,6 +160,13 @@ const ask = async (
   source: Source,
   { isRendered = false, ...request }: Asked
 ): Promise<HttpOutcome> => {
+  if (isTold(request) && !isAtHome(request.url, source)) {
+    const host = URL.parse(request.url)?.host
+    throw new ParkwireError(
+      'redirect',
+      `what this source sends is not meant for ${host}: give the final address`
+    )
+  }
   // Feeds are published for programs; pages are not, so there the site's own rules come first.
   if (!kindNamed(source.kind)?.obeysRobots) return http.fetch(request)
   const admission = await robots.admit(request.url)
@@ -210,7 +226,7 @@ const followAll = async (
     if (asked.size > MAX_FOLLOWED || collector.clock() > until) {
       return {
         readings,
-        trouble: [...trouble, `${waiting.length + 1} further pages were not read`]
+        trouble: [...trouble, 'further pages were not read']
       }
     }
     asked.add(key)

@@ -6,7 +6,7 @@ import { codeOf, messageOf, ParkwireError } from '../errors.ts'
 import type { Entry, Source } from '../model.ts'
 import { putArticleReadings } from '../store/article-readings.ts'
 import type { SampleEntry, SourceState } from '../store/sources.ts'
-import { readArticles, type WithArticles } from './articles.ts'
+import { readArticles } from './articles.ts'
 import type { Collector } from './collector.ts'
 import { ingest, type Ingested } from './ingest.ts'
 import { readListing } from './listing.ts'
@@ -54,7 +54,7 @@ export const visitSource = async (
   source: Source,
   state: SourceState
 ): Promise<Visit | null> => {
-  const { clock, log, store } = collector
+  const { clock, log } = collector
   try {
     const until = new Date(clock().getTime() + MAX_VISIT_MS)
     const listing = await readListing(collector, source, state, until)
@@ -65,39 +65,35 @@ export const visitSource = async (
     const { permanentUrl, headers = {} } = listing
     const manners = { permanentUrl, freshMs: freshnessMs(headers, clock()) }
     if (listing.outcome === 'not-modified') {
-      // A folder from which a file was taken has another etag, and nothing new.
+      const stored = await store(collector, source, { listed: [], until })
+      // A folder from which a file was taken has another etag, and nothing new; what it said still holds.
       const { validators } = listing
+      const message = validators ? state.message : stored.trouble
       const kept = validators && { validators }
-      return { outcome: 'not-modified', message: null, entries: 0, ...kept, ...manners }
+      return { outcome: 'not-modified', entries: 0, ...stored, message, ...kept, ...manners }
     }
-    const { reading, trouble } = listing
+    const { reading, trouble, validators, isPartial, rest } = listing
     if (reading.notice !== undefined) log.warn({ source_id: source.id }, reading.notice)
     const listed = newest(reading.entries, collector.maxEntries ?? MAX_ENTRIES)
-    const { entries, readings, left, ...articles } =
-      source.text === 'full'
-        ? await readArticles(collector, source, listed, until)
-        : asListed(listed)
-    const ingested = await ingest(collector, source, entries)
-    if (readings.length > 0) {
-      await store.write((db) => putArticleReadings(db, source.id, readings))
-    }
-    const isUnfinished = left > 0 || readings.some((one) => one.state === 'wanted')
+    const { ingested, isUnfinished, ...articles } = await store(collector, source, {
+      listed,
+      until
+    })
     return {
       outcome: 'ok',
       message: messageFor(reading, listed, ingested, [...trouble, articles.trouble]),
       entries: listed.length,
-      isPartial: listing.isPartial,
+      isPartial,
       ingested,
       published: listed
         .filter(({ publishedBy }) => publishedBy === 'source')
         .map(({ publishedAt }) => publishedAt),
-      // A document of which something is still to be read has to be read again, changed or not.
-      validators: isUnfinished ? { etag: null, lastModified: null } : listing.validators,
+      validators,
       advice: reading.advice ?? {},
       offer: findOffer({ url: listing.url, link: headers.link, advice: reading.advice }),
       shape: reading.shape ?? null,
       sample: listed.slice(0, SAMPLE_ENTRIES).map(({ title, url }) => ({ title, url })),
-      isUnfinished: left > 0 || listing.rest > 0,
+      isUnfinished: isUnfinished || rest > 0,
       ...manners
     }
   } catch (error) {
@@ -108,12 +104,30 @@ export const visitSource = async (
   }
 }
 
-const asListed = (entries: readonly Entry[]): WithArticles => ({
-  entries,
-  readings: [],
-  left: 0,
-  trouble: null
-})
+type Stored = {
+  readonly ingested: Ingested
+  /** Articles are left for a next visit. */
+  readonly isUnfinished: boolean
+  readonly trouble: string | null
+}
+
+/** Stores what is listed, with its articles where the source wants them, also those left over before. */
+const store = async (
+  collector: Collector,
+  source: Source,
+  { listed, until }: { listed: readonly Entry[]; until: Date }
+): Promise<Stored> => {
+  if (source.text === 'listed') {
+    const ingested = await ingest(collector, source, listed)
+    return { ingested, isUnfinished: false, trouble: null }
+  }
+  const { entries, readings, left, trouble } = await readArticles(collector, source, listed, until)
+  const ingested = await ingest(collector, source, entries, listed)
+  if (readings.length > 0) {
+    await collector.store.write((db) => putArticleReadings(db, source.id, readings))
+  }
+  return { ingested, isUnfinished: left > 0, trouble }
+}
 
 type Failure = {
   readonly code: string

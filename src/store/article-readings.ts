@@ -32,6 +32,24 @@ export const articleReadings = async (
   return found
 }
 
+/** Those of a source that are still to be read, the least tried first. */
+export const wantedReadings = async (db: Db, sourceId: string): Promise<ArticleReading[]> => {
+  const rows = await db
+    .selectFrom('article_reading')
+    .select(['guid', 'listing_hash', 'state', 'tries'])
+    .where('source_id', '=', sourceId)
+    .where('state', '=', 'wanted')
+    .orderBy('tries')
+    .orderBy('guid')
+    .execute()
+  return rows.map(({ guid, listing_hash: listingHash, state, tries }) => ({
+    guid,
+    listingHash,
+    state,
+    tries
+  }))
+}
+
 export const putArticleReadings = async (
   db: Db,
   sourceId: string,

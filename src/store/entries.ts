@@ -127,6 +127,21 @@ export const entriesOfStory = async (db: Db, storyId: string): Promise<StoredEnt
   return rows.map(entryOf)
 }
 
+/** Those of a source that are stored under these guids, in no order. */
+export const entriesWithGuids = async (
+  db: Db,
+  sourceId: string,
+  guids: readonly string[]
+): Promise<StoredEntry[]> => {
+  const rows = await db
+    .selectFrom('entry')
+    .selectAll()
+    .where('source_id', '=', sourceId)
+    .where('guid', 'in', guids)
+    .execute()
+  return rows.map(entryOf)
+}
+
 /** A story's entries, with no more of each than choosing the lead asks for; the first published first. */
 export const leadCandidates = async (db: Db, storyId: string): Promise<LeadCandidate[]> => {
   const rows = await leadRows(db, { storyId })

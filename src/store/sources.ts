@@ -66,7 +66,8 @@ export type Check = Partial<Move> & {
 }
 
 /** What sync looks at. */
-type Configured = Pick<Source, 'id' | 'url'> & Partial<Pick<Source, 'kind' | 'options' | 'zone'>>
+type Configured = Pick<Source, 'id' | 'url'> &
+  Partial<Pick<Source, 'kind' | 'options' | 'zone' | 'text'>>
 
 /**
  * Gives every source of the configuration its row. A changed address starts from nothing; a changed kind,
@@ -96,6 +97,8 @@ export const syncSources = async (
     const change = row && changeOf(row, source, now)
     if (!change) continue
     await db.updateTable('source_state').set(change).where('source_id', '=', source.id).execute()
+    // What was read otherwise is read anew, articles too.
+    await db.deleteFrom('article_reading').where('source_id', '=', source.id).execute()
   }
 }
 
@@ -142,8 +145,8 @@ const changeOf = (
   return row.reading_hash === null ? { reading_hash } : readAnew
 }
 
-const readingHash = ({ kind, options, zone }: Configured): string =>
-  hashId('reading', JSON.stringify([kind, options, zone]))
+const readingHash = ({ kind, options, zone, text }: Configured): string =>
+  hashId('reading', JSON.stringify([kind, options, zone, ...(text === 'full' ? [text] : [])]))
 
 export const sourceStates = async (db: Db): Promise<SourceState[]> => {
   const rows = await db.selectFrom('source_state').selectAll().execute()

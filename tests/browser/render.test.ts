@@ -4,7 +4,7 @@ import { createBrowser, type Browser } from '../../src/collect/browser.ts'
 import { createHttpClient } from '../../src/collect/fetch.ts'
 import { parseAllowHosts } from '../../src/collect/guard.ts'
 import { browserPath, launchBrowser } from '../support/browser.ts'
-import { content, freePort, startHttpServer, type Answer } from '../support/http-server.ts'
+import { content, freePort, silent, startHttpServer, type Answer } from '../support/http-server.ts'
 
 const executablePath = await browserPath()
 const page = (script: string): Answer =>
@@ -32,18 +32,25 @@ describe.skipIf(executablePath === null)('a page that scripts draw', () => {
     for (const thing of open.splice(0).reverse()) await thing.close()
   })
 
-  const site = async (routes: Record<string, Answer>, deadlineMs = 10_000) => {
-    const server = await startHttpServer(routes)
-    const http = createHttpClient({
+  const clientFor = (allowed: string) =>
+    createHttpClient({
       userAgent: 'Parkwire/0.1',
       deadlineMs: 5000,
       maxBytes: 1_000_000,
       maxRedirects: 5,
       hostGapMs: 0,
-      allowHosts: parseAllowHosts(server.host)
+      allowHosts: parseAllowHosts(allowed)
     })
-    const browser: Browser = createBrowser({ endpoint, http, deadlineMs, maxBytes: 1_000_000 })
-    open.push(server, http, browser)
+  const site = async (
+    routes: Record<string, Answer>,
+    { deadlineMs = 10_000, allowed = [] }: { deadlineMs?: number; allowed?: string[] } = {}
+  ) => {
+    const server = await startHttpServer(routes)
+    const http = clientFor([server.host, ...allowed].join(','))
+    const publicHttp = clientFor('')
+    const limits = { deadlineMs, maxBytes: 1_000_000 }
+    const browser: Browser = createBrowser({ endpoint, http, publicHttp, ...limits })
+    open.push(server, http, publicHttp, browser)
     return { server, browser }
   }
   const drawn = async (browser: Browser, url: string): Promise<string> => {
@@ -66,7 +73,9 @@ describe.skipIf(executablePath === null)('a page that scripts draw', () => {
     const inside = await startHttpServer({})
     open.push(inside)
     const socket = `ws://${inside.host}/`
-    const { server, browser } = await site({
+    // Not even when another source may go there.
+    const allowed = [inside.host]
+    const routes = {
       '/': page(`
         fetch('${inside.url('/fetch')}', { mode: 'no-cors' }).catch(() => {})
         document.write('<iframe src="${inside.url('/frame')}"></iframe><img src="${inside.url('/image')}">')
@@ -75,13 +84,14 @@ describe.skipIf(executablePath === null)('a page that scripts draw', () => {
         navigator.sendBeacon('${inside.url('/beacon')}')
         window.open('${inside.url('/window')}')
         document.getElementById('news').innerHTML = '<li>drawn</li>'`)
-    })
+    }
+    const { server, browser } = await site(routes, { allowed })
     expect(await drawn(browser, server.url('/'))).toContain('<li>drawn</li>')
     expect(inside.connections()).toBe(0)
   })
 
   test('is given up at the deadline when it never rests', async () => {
-    const { server, browser } = await site({ '/': page('for (;;);') }, 1500)
+    const { server, browser } = await site({ '/': page('for (;;);') }, { deadlineMs: 1500 })
     expect(await browser.render(server.url('/'))).toMatchObject({
       outcome: 'failed',
       message: 'the page was not drawn within 1.5 s'
@@ -95,19 +105,27 @@ describe.skipIf(executablePath === null)('a page that scripts draw', () => {
 
   test('says which browser does not answer', async () => {
     const { server } = await site({ '/': page('') })
-    const http = createHttpClient({
-      userAgent: 'Parkwire/0.1',
-      deadlineMs: 5000,
-      maxBytes: 1000,
-      maxRedirects: 5,
-      hostGapMs: 0,
-      allowHosts: parseAllowHosts(server.host)
+    const http = clientFor(server.host)
+    const nowhere = `127.0.0.1:${await freePort()}`
+    const limits = { deadlineMs: 2000, maxBytes: 1000 }
+    const endpoint = `ws://operator:hush@${nowhere}/?token=hush`
+    const browser = createBrowser({ endpoint, http, publicHttp: http, ...limits })
+    open.push(server, http, browser)
+    expect(await browser.render(server.url('/'))).toMatchObject({
+      outcome: 'failed',
+      message: `the browser at ${nowhere} could not draw this page`
     })
-    const nowhere = `http://127.0.0.1:${await freePort()}`
-    const browser = createBrowser({ endpoint: nowhere, http, deadlineMs: 2000, maxBytes: 1000 })
-    open.push(http, browser)
-    const outcome = await browser.render(server.url('/'))
-    expect(outcome).toMatchObject({ outcome: 'failed' })
-    expect(outcome.outcome === 'failed' && outcome.message).toContain(nowhere)
+  })
+
+  test('is given up when the browser itself hangs, and the next page has another try', async () => {
+    const hanging = await startHttpServer({ '/json/version': silent, '/json/version/': silent })
+    const { server } = await site({ '/': page('') })
+    const http = clientFor(server.host)
+    const limits = { deadlineMs: 300, maxBytes: 1000 }
+    const browser = createBrowser({ endpoint: hanging.url(''), http, publicHttp: http, ...limits })
+    open.push(hanging, http, browser)
+    expect(await browser.render(server.url('/'))).toMatchObject({ outcome: 'failed' })
+    expect(await browser.render(server.url('/'))).toMatchObject({ outcome: 'failed' })
+    await browser.close()
   })
 })

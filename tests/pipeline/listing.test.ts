@@ -107,7 +107,7 @@ test('a page that wants a browser says so where nobody names one', async () => {
 test('an API is asked as its source says, page by page', async () => {
   const bodies: string[] = []
   const answer: Answer = (response, { method, body, headers }) => {
-    bodies.push(`${method} ${body} ${headers['x-key']}`)
+    bodies.push(`${method} ${body} ${String(headers['x-key'])}`)
     const page = Number(new URLSearchParams(body).get('page'))
     const list = page > 2 ? [] : [{ t: `${TITLES[page]}`, u: `/a/${page}` }]
     content(JSON.stringify({ list }), { 'content-type': 'application/json' })(response, {

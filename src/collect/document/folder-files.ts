@@ -25,7 +25,7 @@ export const foundFiles = async (root: string): Promise<FoundFile[]> => {
   const folders = [{ name: '', depth: 0 }]
   for (let folder = folders.pop(); folder; folder = folders.pop()) {
     const { name, depth } = folder
-    const inside = await readdir(join(root, name), { withFileTypes: true })
+    const inside = await entriesIn(root, name)
     const kept = withoutSavedParts(inside.filter((one) => !one.name.startsWith('.')))
     names.push(...kept.filter(isDocument).map((one) => nameIn(name, one)))
     if (depth === MAX_DEPTH) continue
@@ -33,6 +33,12 @@ export const foundFiles = async (root: string): Promise<FoundFile[]> => {
     folders.push(...below.map((one) => ({ name: one, depth: depth + 1 })))
   }
   return (await lookedAt(root, names)).sort(byChange)
+}
+
+/** One that we may not look into hides what lies in it, and nothing else; the folder itself has to open. */
+const entriesIn = (root: string, name: string): Promise<Dirent[]> => {
+  const inside = readdir(join(root, name), { withFileTypes: true })
+  return name === '' ? inside : inside.catch(() => [])
 }
 
 const nameIn = (folder: string, { name }: Dirent): string =>

@@ -1,10 +1,12 @@
 import type { Article, ArticleOptions } from './article/article.ts'
 import { authorOf } from './article/author.ts'
+import { isByline } from './article/byline-line.ts'
 import { confidenceOf } from './article/confidence.ts'
 import { dropFurniture, dropHidden } from './article/furniture.ts'
 import { headDataOf } from './article/head-data.ts'
 import { joinPages } from './article/join.ts'
-import { linedText, linesOf } from './article/line.ts'
+import { linedText, linesOf, type Line } from './article/line.ts'
+import { dropOthers } from './article/others.ts'
 import { outlineOf } from './article/outline.ts'
 import { outletOf } from './article/outlet.ts'
 import { publishedOf } from './article/published.ts'
@@ -23,6 +25,7 @@ export const readArticle = async (page: Page, options: ArticleOptions): Promise<
   const text = linedText(outline)
   const hidden = dropHidden(outline, text)
   const dropped = dropFurniture(outline, text, hidden)
+  dropOthers(outline, linesOf(outline, dropped), text, dropped)
   const lines = linesOf(outline, dropped)
   const head = headDataOf(page, outline)
   const headline = findHeadline(page, outline, lines, head, { now, listed: listed?.title })
@@ -35,7 +38,18 @@ export const readArticle = async (page: Page, options: ArticleOptions): Promise<
   const published = publishedOf(around, head, page, { zone, now, listed: listed?.published })
   const { title, agrees } = headline
   const isCredited = outlet !== null || author !== null
-  const signs = { page, outline, head, lines, body: body.lines, title, agrees, isCredited }
+  const isHeaded = around.byline.some((line) => isBetween(line, place, body.lines[0]!, now))
+  const signs = {
+    page,
+    outline,
+    head,
+    lines,
+    body: body.lines,
+    title,
+    agrees,
+    isCredited,
+    isHeaded
+  }
   const confidence = confidenceOf({ ...signs, isDated: published !== null })
   const { html, text: plain, images } = body
   return {
@@ -50,6 +64,13 @@ export const readArticle = async (page: Page, options: ArticleOptions): Promise<
     confidence
   }
 }
+
+/** The line that tells when, whence and by whom, below the headline and above the text. */
+const isBetween = (line: Line, headline: number, first: Line, now: Date): boolean =>
+  headline >= 0 &&
+  line.places[0]! > headline &&
+  line.places[0]! < first.places[0]! &&
+  isByline(line, now, true)
 
 /**
  * The pages of one article joined: body and images in order, repeated blocks (the headline, the editor's

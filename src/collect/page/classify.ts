@@ -13,7 +13,7 @@ import { bodyInRows } from './body-in-rows.ts'
 import { decide } from './decide.ts'
 import { jsonListIn } from './json-list.ts'
 import type { FoundList, ListItem } from './list-item.ts'
-import { findLists, isListPage } from './list.ts'
+import { findLists, isListPage, listMark } from './list.ts'
 import type { Look, LookArticle, LookItem, LookOptions } from './look.ts'
 import { headTitle, openPage, type Page } from './page.ts'
 import * as reasons from './reasons.ts'
@@ -87,7 +87,8 @@ const lookAtPage = async (document: Fetched, options: LookOptions): Promise<Look
   const article = await readArticle(page, options)
   const isList = isListPage(page, lists)
   const inRows = bodyInRows(page, lists[0], article)
-  const kind = decide({ isShell: shell !== null, isList, lists, article, bodyInRows: inRows })
+  const mark = listMark(lists)
+  const kind = decide({ isShell: shell !== null, isList, mark, lists, article, bodyInRows: inRows })
   const found = {
     lists: lists.filter((list, at) => (kind === 'list' && at === 0) || isWorthShowing(list)),
     feeds: feedLinksOf(page),

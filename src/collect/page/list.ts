@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler'
+import type { ListMark } from './decide.ts'
 import type { FoundList, ListItem } from './list-item.ts'
 import type { Page } from './page.ts'
 import { contextOf, type ListContext, type ListOptions } from './list/context.ts'
@@ -8,7 +9,7 @@ import { landmarksOf } from './list/landmarks.ts'
 import { MAX_ROWS, readRows, type Reading } from './list/read-rows.ts'
 import { rowsAround } from './list/rows.ts'
 import { selectorOf } from './list/selector-of.ts'
-import { isClear, weighedIn, type Weighed } from './list/clear.ts'
+import { isClear, isMarked, weighedIn, type Weighed } from './list/clear.ts'
 import { survey, type Survey } from './list/survey.ts'
 import { recordsPage } from './list/records-page.ts'
 import { rankGroups, type Ranked } from './list/rank.ts'
@@ -43,6 +44,13 @@ const listsIn = (page: Page, context: ListContext): readonly Listed[] => {
 export const isListPage = (_page: Page, lists: readonly FoundList[]): boolean => {
   const known = lists.flatMap((list) => verdicts.get(list) ?? [])
   return known.length === lists.length && isClear(known)
+}
+
+/** How far the first list is the one the page bears in its name or its head: what an article beside it must outweigh. */
+export const listMark = (lists: readonly FoundList[]): ListMark => {
+  const [best] = lists.flatMap((list) => verdicts.get(list) ?? [])
+  if (!best || !isMarked(best)) return 'none'
+  return best.signs.isOwn ? 'name' : 'place'
 }
 
 /** How the lists that are still in use were weighed. */

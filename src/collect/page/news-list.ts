@@ -1,12 +1,13 @@
 import { ParkwireError } from '../../errors.ts'
 import type { RawEntry } from '../../model.ts'
 import { judgeRepair } from '../../normalize/repair.ts'
+import { urlKey } from '../../normalize/url.ts'
 import { decode } from '../charset.ts'
 import { recognize } from '../feed/document.ts'
 import type { Fetched, Follow, ParseContext, Parsed } from '../kind.ts'
 import { epaperIssue } from './epaper.ts'
 import { findLists, isListPage } from './list.ts'
-import type { FoundList, ListItem } from './list-item.ts'
+import type { FoundList, ListItem, ListSelectors } from './list-item.ts'
 import type { PageOptions } from './options.ts'
 import { headTitle, openPage, type Page } from './page.ts'
 import { nextPageOf } from './pager.ts'
@@ -80,8 +81,22 @@ const issueRows = (page: Page, { number = 1 }: ParseContext): Rows | null => {
 const rememberedRows = (page: Page, context: ParseContext): Rows | null => {
   const shape = readShape(context.shape)
   if (!shape) return null
-  const items = readWithSelectors(page, shape.selectors, context)
+  const items = rowsAt(page, shape.selectors, context)
   return fits(items, shape) ? { items, shape: context.shape! } : null
+}
+
+/** What an older release has remembered may be no CSS to this one. */
+const rowsAt = (
+  page: Page,
+  selectors: ListSelectors,
+  context: ParseContext
+): readonly ListItem[] => {
+  try {
+    return readWithSelectors(page, selectors, context)
+  } catch (error) {
+    if (error instanceof ParkwireError) return []
+    throw error
+  }
 }
 
 const foundRows = (page: Page, context: ParseContext): Rows => {
@@ -136,6 +151,8 @@ const entriesOf = (items: readonly ListItem[]): readonly RawEntry[] => {
     items.map(({ title, excerpt = '' }) => `${title}\n${excerpt}`).join('\n')
   )
   return items.map(({ url, title, published, excerpt, outlet }) => ({
+    // A site that moves to https, or to www, still tells the same news.
+    guid: urlKey(url),
     url,
     title,
     published,

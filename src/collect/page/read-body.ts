@@ -3,8 +3,8 @@ import { chooseBody } from './article/choose-body.ts'
 import { cleanLines } from './article/clean-lines.ts'
 import { guessBody } from './article/guess.ts'
 import { dataAt, type Dropped, type Line } from './article/line.ts'
-import { commonAncestor, elementAt, nameAt, type Outline } from './article/outline.ts'
-import { CREDITS_AT_END } from './article/phrases.ts'
+import { attributeAt, commonAncestor, elementAt, nameAt, type Outline } from './article/outline.ts'
+import { ATTACHED_FILE, CREDITS_AT_END } from './article/phrases.ts'
 import { imageAddress, writeHtml, type Kept } from './article/write-html.ts'
 
 export type Body = {
@@ -32,7 +32,7 @@ export type BodyOptions = {
 /** The text of the page's article; null where there is none. */
 export const readBody = async (options: BodyOptions): Promise<Body | null> => {
   const { outline, dropped, lines, headline, base, now } = options
-  const clean = cleanLines(lines, headline, now)
+  const clean = cleanLines(lines, headline, { now, outline })
   const start = lines[headline.at]?.places[0] ?? 0
   const edits = new Map<number, string>()
   const guessed = await guessBody({ outline, kept: keptOf(outline, clean), edits, base })
@@ -74,6 +74,8 @@ const trimLink = (outline: Outline, lines: readonly Line[], edits: Map<number, s
   const last = texts.at(-1)
   if (last === undefined || texts.length < 2 || linked === 0 || linked > 14) return
   const label = dataAt(outline, last).trim()
+  const href = attributeAt(outline, outline.links[last]!, 'href')
+  if (ATTACHED_FILE.test(href) || text.length - label.length < 10) return
   const isBehind = /[。！？.!?][”"’』」)）]?$/u.test(text.slice(0, -label.length).trim())
   if (isBehind && outline.links[last]! >= 0 && !/[。.]$/.test(label)) edits.set(last, '')
 }

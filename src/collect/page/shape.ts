@@ -22,11 +22,18 @@ export type Shape = z.output<typeof shapeSchema>
 export const writeShape = ({ selectors, items }: FoundList): string =>
   JSON.stringify({ selectors, ...likeness(items) } satisfies Shape)
 
-/** Null for none, and for one that an older release has written. */
+/** Null for none, and for one that this release would not have written. */
 export const readShape = (text: string | undefined): Shape | null => {
-  if (text === undefined) return null
-  const { success, data } = shapeSchema.safeParse(JSON.parse(text))
+  const { success, data } = shapeSchema.safeParse(parsed(text ?? ''))
   return success ? data : null
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 /** A rebuilt page may use the old names for its menu: the rows must be like those that were there. */

@@ -15,6 +15,11 @@ const PAGES: Readonly<Record<string, (size: number) => string>> = {
   'many headings': (size) => '<h1>a b c</h1>'.repeat(size / 4),
   'many marked bodies': (size) => `<div id=zoom>${TEXT}</div>`.repeat(size / 8),
   'many dates': (size) => `<p>2021-06-04 2021-</p>`.repeat(size / 4),
+  'boxes in boxes': (size) =>
+    '<div><h2>Related stories</h2><a href="/1">One of them</a>'.repeat(size / 20) + TEXT,
+  editors: (size) => `<h1>T</h1>${'<p>责任编辑：张三 李四</p>'.repeat(size / 4)}`,
+  licences: (size) => TEXT + '<p>ICP备00000001号 版权所有</p>'.repeat(size / 4),
+  placeholders: (size) => `<h1>T</h1><p>${'[a] {{ 1 of 3 | '.repeat(size)}</p>${TEXT}`,
   'white space': (size) => `<p>${'&nbsp; '.repeat(size)}x</p>`,
   'long class names': (size) => `<div class="${'share '.repeat(size)}">${TEXT}</div>`,
   'deep JSON-LD': (size) => `<script type="application/ld+json">${'['.repeat(size)}</script>${TEXT}`

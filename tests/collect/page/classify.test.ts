@@ -190,6 +190,7 @@ const articleOf = (confidence: number, text = LONG): Article => ({
 const evidence = (change: Partial<Evidence>): Evidence => ({
   isShell: false,
   isList: false,
+  mark: 'place',
   lists: [],
   article: null,
   bodyInRows: 0,
@@ -210,6 +211,36 @@ test.each<[string, string, Partial<Evidence>]>([
     'a text above a single link',
     'article',
     { isList: true, lists: [listOf(1)], article: articleOf(0.5, '停水通知。') }
+  ],
+  [
+    'a short text beside rows that nothing but themselves calls a list',
+    'article',
+    { ...ROWS, mark: 'none', article: articleOf(0.5, '停水通知。') }
+  ],
+  [
+    'a text without a day beside rows that bear the name of the page',
+    'list',
+    { ...ROWS, mark: 'name', article: articleOf(0.7, '本栏目发布通知。') }
+  ],
+  [
+    'an article beside rows that bear the name of its column',
+    'article',
+    { ...ROWS, mark: 'name', article: articleOf(0.9, '停水通知。') }
+  ],
+  [
+    'lines under the heading of the rows',
+    'list',
+    { ...ROWS, lists: [{ ...listOf(20), heading: '签约' }], article: articleOf(0.8, '本栏目') }
+  ],
+  [
+    'a text with many links among its sentences',
+    'article',
+    { lists: [listOf(8)], article: articleOf(0.9), bodyInRows: 0.85 }
+  ],
+  [
+    'the excerpts of a home page',
+    'unknown',
+    { lists: [listOf(20)], article: articleOf(0.6), bodyInRows: 1 }
   ],
   ['a text without any list', 'article', { article: articleOf(0.6) }],
   ['a long text without a headline', 'article', { article: articleOf(0.2) }],

@@ -227,3 +227,139 @@ test.each([
   findLists(page, OPTIONS)
   expect(performance.now() - start).toBeLessThan(10_000)
 })
+
+test('a page that only its own script opens is an item, the argument of any other call is none', () => {
+  const call = (t: string, n: number): string =>
+    `<li><a href="javascript:void(0);" onclick="openNews('17${n}.htm','1');">${t}</a> ${DAYS[n]}`
+  expect(itemsOf(`<ul>${each(call)}</ul>`).map(({ url }) => url)).toEqual(
+    TITLES.map((_, n) => `http://www.chenghu.example/xwzx/17${n}.htm`)
+  )
+  const tab = (t: string, n: number): string =>
+    `<li><a href="javascript:showTab('tab${n}')">${t}</a> ${DAYS[n]}`
+  expect(itemsOf(`<ul>${each(tab)}</ul>`)).toEqual([])
+})
+
+test.each([
+  [
+    'the day large above year and month',
+    (n: number) => `<div class="date"><span>0${9 - n} </span>2026/03</div>`
+  ],
+  ['Korean words', (n: number) => `<td>2026년 3월 ${9 - n}일</td>`],
+  ['Korean points', (n: number) => `<td>2026. 3. ${9 - n}.</td>`]
+])('a date written with %s is read', (_, date) => {
+  const html = `<table>${each((t, n) => `<tr><td><a href="${n}.html">${t}</a></td>${date(n)}</tr>`)}</table>`
+  const rows = html.includes('<div')
+    ? `<ul>${each((t, n) => `<li><a href="${n}.html">${date(n)}<h3>${t}</h3></a></li>`)}</ul>`
+    : html
+  expect(daysOf(itemsOf(rows))).toEqual(DAYS)
+})
+
+test('labels of a few columns leave the titles, labels that people wrote stay', () => {
+  const rowsWith = (labels: readonly string[]): string =>
+    `<ul>${each((t, n) => `<li><a href="${n}.html">[${labels[n]}] ${t}</a> ${DAYS[n]}`)}</ul>`
+  expect(titlesOf(itemsOf(rowsWith(['要闻', '企业', '要闻', '企业'])))).toEqual(TITLES)
+  const own = ['问', '公告', '心得', '问']
+  expect(titlesOf(itemsOf(rowsWith(own)))).toEqual(TITLES.map((t, n) => `[${own[n]}] ${t}`))
+})
+
+const MANY = Array.from({ length: 3 }, () => TITLES).flat()
+const rowsOf = (row: (title: string, n: number) => string): string =>
+  `<ul>${MANY.map((t, n) => row(`第${n + 1}期：${t}`, n)).join('')}</ul>`
+const PLAIN_ROWS = rowsOf((t, n) => `<li><a href="/a/${n}.html">${t}</a></li>`)
+const PAGER = '<div class="pager"><a href="2.html">2</a><a href="3.html">3</a></div>'
+
+const isList = (html: string, url?: string): boolean => {
+  const page = pageOf(html, url)
+  return isListPage(page, findLists(page, OPTIONS))
+}
+
+test('many headlines without dates are a list where nothing else of the page could be meant', () => {
+  expect(isList(`<div>${PLAIN_ROWS}${PAGER}</div>`)).toBe(true)
+  expect(isList(PLAIN_ROWS)).toBe(true)
+  // The first page of a site, and a film with others below it.
+  expect(isList(PLAIN_ROWS, 'http://www.chenghu.example/en/')).toBe(false)
+  const name = '澄湖花海迎春来，万名游客周末乘船赏花'
+  const film = `<title>${name} - 澄湖在线</title><h1>${name}</h1><div>${PLAIN_ROWS}${PAGER}</div>`
+  expect(isList(film)).toBe(false)
+  const names = rowsOf((_, n) => `<li><a href="/b/${n}.html">澄湖第${n + 1}服务站</a></li>`)
+  expect(isList(names)).toBe(false)
+  const other = PLAIN_ROWS.replaceAll('/a/', '/c/')
+    .replaceAll('<li', '<dd')
+    .replaceAll('ul>', 'dl>')
+  expect(isList(`<div>${PLAIN_ROWS}</div><div>${other}</div>`)).toBe(false)
+})
+
+test('files with their days are a list of their own, files below a notice are not', () => {
+  const file = (t: string, n: number): string => `<li><a href="/f/${n}.pdf">${t}</a>`
+  expect(isList(rowsOf((t, n) => `${file(t, n)} <i>${DAYS[n % 4]}</i></li>`))).toBe(true)
+  expect(isList(rowsOf((t, n) => `${file(t, n)}</li>`))).toBe(false)
+})
+
+test('an introduction above many rows does not make them the neighbours of an article', () => {
+  const intro = `<p>${'本栏目发布各部门的通知与活动预告，欢迎来信。'.repeat(16)}</p>`
+  const rows = rowsOf((t, n) => `<li><a href="/a/${n}.html">${t}</a> ${DAYS[n % 4]}</li>`)
+  expect(isList(`<h1>通知公告</h1>${intro}${rows}`)).toBe(true)
+  expect(isList(`<div><div>${intro}</div></div><div><div><div>${rows}</div></div></div>`)).toBe(
+    false
+  )
+})
+
+test('rows that a class calls a menu are news if dates and the numbers of further pages say so', () => {
+  const rows = rowsOf((t, n) => `<li><a href="/a/${n}.html">${t}</a> ${DAYS[n % 4]}</li>`)
+  const other = '<p><a href="/x">关于我们</a></p>'.repeat(9)
+  expect(isList(`${other}<div class="nav">${rows}${PAGER}</div>`)).toBe(true)
+  expect(isList(`${other}<div class="nav">${rows}</div>`)).toBe(false)
+})
+
+test('the short names of columns beside headlines are no rivals of theirs', () => {
+  const rows = each((t, n) => `<li><a href="/a/${n}.html">${t}</a> ${DAYS[n]}</li>`)
+  const names = (at: string): string =>
+    `<div><dl>${each((_, n) => `<dd><a href="/${at}/${n}/">专题第${n}号</a> ${DAYS[n]}</dd>`)}</dl></div>`
+  expect(
+    isList(`<div><ul>${rows}${rows.replaceAll('/a/', '/a/1')}</ul></div>${names('b')}${names('c')}`)
+  ).toBe(true)
+})
+
+const headingOf = (above: string): string | null | undefined => {
+  const rows = each((t, n) => `<li><a href="${n}.html">${t}</a> ${DAYS[n]}`)
+  return findLists(pageOf(`<div>${above}<ul>${rows}</ul></div>`), OPTIONS)[0]?.heading
+}
+
+test.each([
+  ['当前位置：<a href="/">首页</a> &gt; <a href="/xw/">园区要闻</a> &gt;', '园区要闻'],
+  ['<a href="/">Home</a> / <a href="/n/">Newsroom</a>', 'Newsroom'],
+  ['<a href="/">首页</a> &gt;&gt; <a href="/t/">通知</a> &gt;&gt; 正文', '通知'],
+  ['Está aquí: <a href="/">Inicio</a> &gt; <a href="/n/">Noticias</a>', 'Noticias'],
+  ['园区要闻 <span>您的位置：<a href="/">首页</a></span>', '园区要闻']
+])('the way to a page %s gives its last step as heading', (way, heading) => {
+  expect(headingOf(`<div>${way}</div>`)).toBe(heading)
+})
+
+test('the first page of the site, its neighbours and the names of columns are no headings', () => {
+  expect(headingOf('<h2>通知公告</h2><div><a href="/">首页</a></div>')).toBe('通知公告')
+  const tabs = '<div><a href="/a/">公司新闻</a><a href="/b/">行业资讯</a></div>'
+  expect(headingOf(`<h2>新闻中心</h2>${tabs}`)).toBe('新闻中心')
+  const head = '<tr><td>序号</td><td>标题</td><td>日期</td></tr>'
+  const rows = each(
+    (t, n) => `<tr><td>${n}</td><td><a href="${n}.html">${t}</a></td><td>${DAYS[n]}`
+  )
+  const table = findLists(pageOf(`<h2>公告</h2><table>${head}${rows}</table>`), OPTIONS)
+  expect(table[0]?.heading).toBe('公告')
+})
+
+test('many thousand rows and links are read in time that grows with their number', () => {
+  const rows = (count: number): string =>
+    Array.from(
+      { length: count },
+      (_, n) => `<a href="/a/${n}.html">澄湖新闻第${n}条来了</a><br>`
+    ).join('')
+  const timeOf = (count: number): number => {
+    const page = pageOf(rows(count))
+    const start = performance.now()
+    findLists(page, OPTIONS)
+    return performance.now() - start
+  }
+  timeOf(2_000)
+  const [few, many] = [timeOf(4_000), timeOf(32_000)]
+  expect(many).toBeLessThan(Math.max(few, 20) * 8 * 4)
+})

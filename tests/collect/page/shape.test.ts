@@ -39,7 +39,8 @@ test('a list that never had dates needs none', () => {
   expect(fits(rows(NEWS), dateless)).toBe(true)
 })
 
-test('what an older release has written counts as nothing', () => {
+test('what another release has written, or nobody, counts as nothing', () => {
+  expect(readShape('{"selectors":')).toBeNull()
   expect(readShape('{"path":"ul"}')).toBeNull()
   expect(readShape(undefined)).toBeNull()
 })

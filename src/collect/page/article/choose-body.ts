@@ -1,8 +1,9 @@
 import { densest } from './densest.ts'
 import { charsOf, linkedIn, type Line } from './line.ts'
 import { markedBodies, type Range } from './marked-body.ts'
-import { attributeAt, commonAncestor, nameAt, namesAt, type Outline } from './outline.ts'
+import { commonAncestor, nameAt, namesAt, type Outline } from './outline.ts'
 import { isProse, plainChars, proseOf, SENTENCE } from './prose.ts'
+import { trimmed } from './trim-body.ts'
 
 /**
  * The lines that are the article: those that the page marks as its text, if they hold enough; else those
@@ -27,26 +28,6 @@ export const chooseBody = (
   }
   return trimmed(guess, start, outline)
 }
-
-/** Without what stands above the headline, and without the links below the text, but for attachments. */
-const trimmed = (lines: readonly Line[], start: number, outline: Outline): readonly Line[] => {
-  const below = lines.filter(({ places }) => places[0]! >= start)
-  const kept = plainChars(below) > plainChars(lines) * 0.5 ? below : lines
-  const end = kept.findLastIndex(
-    (line) => line.linked <= line.chars * 0.5 || isAttachment(outline, line)
-  )
-  return kept.slice(0, end + 1)
-}
-
-const isAttachment = (outline: Outline, { places, text }: Line): boolean =>
-  ATTACHED.test(text) ||
-  places.some((at) => {
-    const link = outline.links[at]!
-    return link >= 0 && ATTACHED.test(attributeAt(outline, link, 'href'))
-  })
-
-const ATTACHED =
-  /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|rar|zip|7z|ofd|csv|txt)(?:$|[?#\s）)])|^附件|^附：/i
 
 const isWithin = ({ places }: Line, ranges: readonly Range[]): boolean =>
   ranges.some(([from, to]) => places[0]! >= from && places[0]! < to)

@@ -15,6 +15,8 @@ export type Signs = {
   readonly agrees: boolean
   readonly isDated: boolean
   readonly isCredited: boolean
+  /** A line with the date or the source stands between the headline and the text. */
+  readonly isHeaded: boolean
 }
 
 /** 0 to 1: how much speaks for one article. Signs of several texts or of none weigh against much text. */
@@ -60,9 +62,15 @@ const linkedHeadings = ({ body, outline }: Signs): number =>
   ).length
 
 /** Far more rows of links than text. */
-const listSign = ({ lines, body }: Signs): number => {
+const listSign = (signs: Signs): number => {
+  const { lines, body } = signs
   const rows = lines.filter(({ linked, chars }) => chars >= 8 && linked > chars * 0.6)
   const own = charsOf(body) - linkedIn(body)
   const ratio = linkedIn(rows) / Math.max(1, own)
-  return ratio > 4 && rows.length > 12 ? Math.min(0.3, ratio * 0.03) : 0
+  if (ratio <= 4 || rows.length <= 12) return 0
+  return Math.min(isShortArticle(signs) ? 0.1 : 0.3, ratio * 0.03)
 }
+
+/** A short notice has a headline, a line of its own below it and a sentence; so much stands on no list. */
+const isShortArticle = (signs: Signs): boolean =>
+  signs.agrees && signs.isDated && signs.isHeaded && textSign(signs) >= 0.25

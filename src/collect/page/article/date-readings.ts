@@ -42,7 +42,7 @@ export const readingsIn = (
 }
 
 /** «16:05, 10 March 2026» */
-const TIME_BEFORE = /(\d{1,2}:\d{2})\s?,?\s?$/
+const TIME_BEFORE = /(\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)?)\s?,?\s?$/i
 
 /** Pages that a script completes have the date in its data; one that holds several days is no article's. */
 export const scriptReadings = (html: string, when: When): Reading[] => {

@@ -1,5 +1,5 @@
-import { cleanLine } from '../../../normalize/text.ts'
-import type { Page } from '../page.ts'
+import { cleanLine, fold } from '../../../normalize/text.ts'
+import { headTitle, type Page } from '../page.ts'
 import { jsonLdOf } from './json-ld.ts'
 import type { Outline } from './outline.ts'
 import { siteNamesOf } from './site-names.ts'
@@ -10,7 +10,13 @@ export type HeadData = {
   readonly dates: readonly DatedFact[]
   readonly outlets: readonly string[]
   readonly authors: readonly string[]
+  /** Two meta tags name different people, or one nobody. */
+  readonly isAuthorUnsure: boolean
+  /** Folded: what `<title>` says behind the headline. */
+  readonly titleParts: readonly string[]
   readonly site: string | null
+  /** Of the page's own address. */
+  readonly host: string
   /** Folded: what the site is called in its logo, on the link to its home page, in its footer. */
   readonly sites: ReadonlySet<string>
   /** The page calls itself an article (`og:type`, JSON-LD). */
@@ -86,7 +92,10 @@ export const headDataOf = (page: Page, outline: Outline): HeadData => {
     ],
     outlets: from(...OUTLETS),
     authors: [...from(...AUTHORS, ...MORE_AUTHORS), ...graph.authors, ...marked('author')],
+    isAuthorUnsure: new Set(allOf(page, 'author')).size > 1,
+    titleParts: framesOf(headTitle(page) ?? ''),
     site,
+    host: URL.parse(page.url)?.hostname ?? '',
     sites: siteNamesOf(page, outline, site),
     isArticle: from('og:type').some((type) => /article|news/i.test(type)) || graph.titles.length > 0
   }
@@ -102,6 +111,22 @@ const metaOf = ({ $ }: Page): ReadonlyMap<string, string[]> => {
   })
   return meta
 }
+
+/** All values of a name, the empty ones too. */
+const allOf = ({ $ }: Page, wanted: string): readonly string[] =>
+  $('meta[name]')
+    .get()
+    .filter(({ attribs }) => attribs.name?.trim().toLowerCase() === wanted)
+    .slice(0, MAX_VALUES)
+    .map(({ attribs }) => cleanLine((attribs.content ?? '').slice(0, MAX_CHARS)))
+
+const framesOf = (title: string): readonly string[] =>
+  title
+    .slice(0, 500)
+    .split(/\s*[_|｜丨]+\s*|\s*[-–—]+\s*/u)
+    .slice(1)
+    .map(fold)
+    .filter((part) => part !== '')
 
 const MAX_CHARS = 1000
 const MAX_VALUES = 8

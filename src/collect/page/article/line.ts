@@ -105,6 +105,8 @@ export const linkedIn = (lines: readonly Line[]): number =>
 export type LinedText = {
   readonly chars: (at: number) => number
   readonly linked: (at: number) => number
+  /** Characters on the page above a node. */
+  readonly above: (at: number) => number
 }
 
 /** Counted once for all nodes. */
@@ -118,6 +120,7 @@ export const linedText = (outline: Outline): LinedText => {
   })
   return {
     chars: (at) => all[outline.ends[at]!]! - all[at]!,
-    linked: (at) => linked[outline.ends[at]!]! - linked[at]!
+    linked: (at) => linked[outline.ends[at]!]! - linked[at]!,
+    above: (at) => all[at]!
   }
 }

@@ -28,10 +28,10 @@ const KINDS: readonly Is[] = [
   (outline, at) => ['articleBody', 'reviewBody'].includes(attributeAt(outline, at, 'itemprop')),
   (outline, at) => nameAt(outline, at) === 'ucapcontent',
   named(
-    /(?:^|\s)(?:trs_editor|trs_uedit|trs_web|view trs_ueditor|zoom|zoomcon|rwb_zw|rm_txt_con|news-body|zhw|ucap-content|js_content|contenttext|artibody|article_content|vsb_content(?:_\d{1,4})?|vsb_newscontent|v_news_content|wp_articlecontent|easysite-news-text|bt-content|pages_content|articlecontent)(?:$|\s)/
+    /(?:^|\s)(?:trs_editor|trs_uedit|trs_web|view trs_ueditor|zoom|zoomcon|rwb_zw|rm_txt_con|news-body|zhw|ucap-content|js_content|contenttext|artibody|article_content|vsb_content(?:_\d{1,4})?|vsb_newscontent|v_news_content|wp_articlecontent|easysite-news-text|bt-content|pages_content|articlecontent|richtextstorybody|endtext|all-txt)(?:$|\s)/
   ),
   named(
-    /(?:^|\s)(?:article[_-]?(?:body|content|text|con|txt)|(?:entry|post|news|story|detail|text|show)[_-]?(?:body|content|text|con|txt)|content[_-]?(?:body|text|txt|article|detail|main)|(?:article|story)__?(?:body|content|text)|story-body|storytext|body-copy|main-text|txt|nr|neirong|zhengwen|zw)(?:$|\s)/
+    /(?:^|\s)(?:article[_-]?(?:body|content|text|con|txt)|(?:entry|post|news|story|detail|text|show)[_-]?(?:body|content|text|con|txt)|content[_-]?(?:body|text|txt|article|detail|main)|(?:article|story)__?(?:body|content|text)|story-body|storytext|body-copy|main-text|(?:txt|art|wz)[_-]?(?:con|cont|content|context|text|txt|body|nr)|article-?main|txt|nr|neirong|zhengwen|zw)(?:$|\s)/
   )
 ]
 

@@ -1,6 +1,8 @@
 import { cleanLine, fold } from '../../../normalize/text.ts'
 import type { HeadData } from './head-data.ts'
 import { labelledIn, type LabelKind } from './label.ts'
+import { dataAt } from './line.ts'
+import { attributeAt, type Outline } from './outline.ts'
 import { namedTexts, partsOfLines, type Surroundings } from './surroundings.ts'
 
 /** The outlet that the page names as the source of its text; null for itself, for none and for an empty label. */
@@ -8,18 +10,22 @@ export const outletOf = (around: Surroundings, head: HeadData): string | null =>
   const labelled = labelledOutlet(partsOfLines(around.byline))
   if (labelled !== undefined) return labelled
   for (const text of head.outlets) {
-    const outlet = cleanOutlet(text)
+    // In other languages `source` holds a column, a campaign or the kind of the page.
+    const outlet = HAN.test(text) ? cleanOutlet(text) : null
     if (outlet !== null && !head.sites.has(fold(outlet))) return outlet
   }
+  const beside = outletBesideDate(around, head)
   const named = namedTexts(around, (names) => SOURCE_NAME.test(names))
     .map((text) => (HAN.test(text) ? cleanOutlet(text) : null))
     .find((outlet) => outlet !== null)
   return (
     named ??
+    beside ??
     labelledOutlet(partsOfLines(around.after)) ??
     labelledOutlet(bracketed(around)) ??
     labelledOutlet(partsOfLines(around.byline), 'publisher') ??
     labelledOutlet(partsOfLines(around.after), 'publisher') ??
+    agencyIn(around, head) ??
     wireOf(around)
   )
 }
@@ -46,10 +52,11 @@ const MAX_GAPS = 3
 export const cleanOutlet = (text: string): string | null => {
   const line = cleanLine(text)
     .replace(/^(?:\p{P}|\s)*(?:信息来源|文章来源|来源|來源|稿源|转自|source)\s*[:：]\s*/iu, '')
+    .replace(/^([^【[〔（(]{1,60})[】\]〕].*$/su, '$1')
     .replace(ENDS_IT, '')
     .replace(/^[\s\p{P}]+(?=[\p{L}\p{N}])/u, '')
     .replace(/(?<=[\p{L}\p{N}])[\s,，.。;；:：、|/\\)\]）】」』”"'·-]+$/u, '')
-  const outlet = unwrapped(line)
+  const outlet = unwrapped(closed(line)).replace(PLACE, '')
   const maxChars = /\p{Script=Han}/u.test(outlet) ? MAX_CHARS : MAX_LATIN_CHARS
   if (outlet.length < 2 || outlet.length > maxChars || OWN.test(outlet) || NO_NAME.test(outlet))
     return null
@@ -63,6 +70,13 @@ const MAX_LATIN_CHARS = 60
 /** What may follow the name in the same piece of text: a date, an address, other labels, counters. */
 const ENDS_IT =
   /(?:\s*[（(【[]?\s*(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]|https?:|www\.|\s+(?:\d{1,2}[-/]\d{1,2}|\d{1,2}:\d{2})|\s+[|｜]|\s(?=\p{Script=Han}{2,6}\s?[:：])|(?<=[\p{Script=Han}）)])\s(?=\p{Script=Han})).*$/su
+
+/** The bracket that was cut off with what is no part of a name. */
+const closed = (line: string): string =>
+  /[(（][^()（）]{1,30}$/u.test(line) ? `${line}${line.includes('（') ? '）' : ')'}` : line
+
+/** «云川晚报(云川)»: where the outlet is; an edition «（海外版）» is part of its name. */
+const PLACE = /(?<=\p{Script=Han}{2})\s?[(（]\p{Script=Han}{1,3}(?<![版报網网社台刊])[)）]$/u
 
 const unwrapped = (line: string): string =>
   line
@@ -86,11 +100,61 @@ const bracketed = ({ body }: Surroundings): string => {
   )
 }
 
-/** «LONDON (Reuters) - …»: an agency in brackets between the place and the dash. */
-const wireOf = ({ body }: Surroundings): string | null =>
-  /^\p{Lu}[\p{L}\d .,/]{0,50}\((\p{Lu}[\p{L} &.]{1,30})\)\s?[-–—]\s/u.exec(
-    body[0]?.text ?? ''
-  )?.[1] ?? null
+/** «LONDON (Reuters) - …», «LONDON, March 3 /Newswire/ -- …»: an agency between the place and the dash. */
+const wireOf = ({ body }: Surroundings): string | null => {
+  for (const { text } of body.filter(({ chars }) => chars >= 40).slice(0, 4)) {
+    const match = WIRE.exec(text.slice(0, 160))
+    if (match) return match[1] ?? match[2] ?? null
+  }
+  return null
+}
+
+const WIRE =
+  /^\p{Lu}[\p{L}\d .,'’-]{0,60}(?:\((\p{Lu}[\p{L} &.-]{1,30})\)|\/(\p{Lu}[\p{L} &.-]{1,30})\/)\s?[-–—]{1,2}\s/u
+
+/** «By Jane Doe, Associated Press»: an agency that is not the site. */
+const agencyIn = ({ byline }: Surroundings, head: HeadData): string | null => {
+  const name = AGENCY.exec(partsOfLines(byline).replace(/[\t ]+/g, ' '))?.[1] ?? ''
+  const isSite = [...head.sites].some((site) => fold(name).includes(site))
+  return name === '' || isSite ? null : name
+}
+
+const AGENCY =
+  /(?:^|\n| )by [^\n]{3,60}?(?: ?[,|/–—-] ?|\(| for )((?:The )?(?:\p{Lu}[\p{L}.]{1,15} ){0,2}(?:Press|Newswire|Wire|News (?:Agency|Service)|AP|AFP|UPI|Reuters|Bloomberg|Xinhua|dpa))(?=$|[\s),|])/iu
+
+/** Beside the date, without a label: a link to another site, or a name that ends as those of media do. */
+const outletBesideDate = ({ byline, outline }: Surroundings, head: HeadData): string | null => {
+  for (const line of byline) {
+    if (line.chars > 60 || !DATED.test(line.text)) continue
+    const linked = line.places.filter((at) => isForeignLink(outline, outline.links[at]!, head.host))
+    const names = [
+      ...linked.map((at) => dataAt(outline, at)),
+      ...line.parts
+        .replace(DATED, '\t')
+        .split(/[\t|｜]|(?<=\p{Script=Han}) | (?=\p{Script=Han})/u)
+        .filter((part) => MEDIA.test(part.trim()))
+    ]
+    const found = names
+      .map((name) => (HAN.test(name) ? cleanOutlet(name) : null))
+      .find((name) => name !== null && !head.sites.has(fold(name)))
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+const DATED =
+  /(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?/
+const MEDIA =
+  /^\p{Script=Han}{1,10}(?:日报|晚报|晨报|早报|时报|商报|网|电视台|通讯社|客户端|周刊|融媒体中心|融媒)$/u
+
+const isForeignLink = (outline: Outline, link: number, host: string): boolean => {
+  if (link < 0) return false
+  const other = URL.parse(attributeAt(outline, link, 'href'))?.hostname ?? ''
+  return other !== '' && siteOf(other) !== siteOf(host)
+}
+
+/** The last three names of a host: news.site.com.cn and www.site.com.cn are one site. */
+const siteOf = (host: string): string => host.split('.').slice(-3).join('.')
 
 /** In other languages such a name is as often that of a column or of a picture's owner. */
 const HAN = /\p{Script=Han}/u

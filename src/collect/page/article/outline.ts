@@ -99,6 +99,15 @@ export const namesAt = (outline: Outline, at: number): string => {
   return element ? `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`.toLowerCase() : ''
 }
 
+/** The same with hyphens where small letters meet capital ones: `HotNews` is `hot-news` too. */
+export const splitNamesAt = (outline: Outline, at: number): string => {
+  const element = elementAt(outline, at)
+  if (!element) return ''
+  const names = `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`
+  if (!/[a-z][A-Z]/.test(names)) return names.toLowerCase()
+  return `${names} ${names.replace(/(?<=[a-z])(?=[A-Z])/g, '-')}`.toLowerCase()
+}
+
 /** The deepest node around all of these; 0 for none. */
 export const commonAncestor = (outline: Outline, places: readonly number[]): number => {
   const [first, last] = [places[0], places.at(-1)]

@@ -7,6 +7,7 @@ import {
   type Reading,
   type When
 } from './date-readings.ts'
+import { isStamp } from './byline-line.ts'
 import type { HeadData } from './head-data.ts'
 import { labelledIn } from './label.ts'
 import type { Line } from './line.ts'
@@ -30,6 +31,7 @@ export const publishedOf = (
     ...bylineReadings(around, options),
     ...timeElements(around, options),
     ...labelled(around.after, 'after', 4, options),
+    ...stamped(around.after, options),
     ...labelled(around.elsewhere.filter(isOwn), 'elsewhere', 3.5, options),
     ...addressReadings(page.url, options),
     ...scriptReadings(page.text, options),
@@ -87,15 +89,30 @@ const bylineReadings = (around: Surroundings, when: When): Reading[] => {
   const readings = labelled(lines, 'byline', 6, when)
   free.forEach((line, i) => {
     const before = around.headline >= 0 && (line.places[0] ?? 0) < around.headline
-    for (const text of unlabelled(line.parts)) {
+    for (const text of unlabelled(withoutUpdated(line.parts))) {
       if (text.length > 120) continue
       readings.push(
-        ...readingsIn(text, 'byline', (before ? 2.5 : 4) - Math.min(i, 20) * 0.02, when)
+        ...readingsIn(text, 'byline', 4 - Math.min(i, 20) * 0.02, when).map((reading) =>
+          before ? { ...reading, weight: isOwnDay(line, reading, when) ? 3 : 2.5 } : reading
+        )
       )
     }
   })
   return readings
 }
+
+/** «Updated 9:10 a.m. March 12 | Published 8:00 a.m. March 11»: labels of English need no colon. */
+const withoutUpdated = (parts: string): string =>
+  parts.replace(
+    /(?:last )?(?:updated|modified)\b[^|\n]{0,60}?(?=[|\n]|first published|published|posted|$)/gi,
+    '\t'
+  )
+
+/** Above the headline stand the clock of the server and announcements too. */
+const isOwnDay = (line: Line, { iso }: Reading, { zone, now }: When): boolean =>
+  /(?:19|20)\d{2}/.test(line.text) &&
+  line.text.replace(/[\d\s:：年月日时分秒/.,-]|\p{L}{3,9}(?=\s\d)/gu, '').length <= 8 &&
+  dayIn(iso, zone) !== dayIn(now.toISOString(), zone)
 
 /** «今天是2026年3月12日 星期四»: the server's clock, and what announces when something will be. */
 const CLOCK = /今天是|今日是|现在时间|当前时间|北京时间[:：]|today is|欢迎您|welcome/i
@@ -104,6 +121,15 @@ const labelled = (lines: readonly Line[], place: string, weight: number, when: W
   labelledIn(partsOfLines(lines.slice(0, 400)))
     .filter(({ kind }) => kind === 'date')
     .flatMap(({ value }) => readingsIn(value.slice(0, 60), place, weight, when))
+
+/** «Publié le 29/10/2012» below the text; the updated one beside it is not meant. */
+const stamped = (lines: readonly Line[], when: When): Reading[] =>
+  lines
+    .filter(
+      (line) =>
+        isStamp(line) && !UPDATED.test(line.text) && !/^(?:mis|aktual|actual)/i.test(line.text)
+    )
+    .flatMap(({ text }) => readingsIn(text, 'after', 3, when))
 
 /** What stands before the first label, and behind the values of labels that are no date. */
 const unlabelled = (parts: string): readonly string[] => {

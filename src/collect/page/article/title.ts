@@ -1,9 +1,10 @@
 import { fold } from '../../../normalize/text.ts'
 import { headTitle, type Page } from '../page.ts'
-import { isByline } from './byline-line.ts'
+import { isByline, isSentence } from './byline-line.ts'
 import type { HeadData } from './head-data.ts'
 import { dataAt, type Line } from './line.ts'
 import { elementAt, nameAt, namesAt, type Outline } from './outline.ts'
+import { leadsToComments, leadsToOthers } from './phrases.ts'
 import { charsOf, claimsOf, CUT, withFooterNames, type Claim } from './title-claims.ts'
 
 /** `at` is the line of the headline on the page; -1 where none shows it. */
@@ -57,11 +58,10 @@ const candidates = (outline: Outline, lines: readonly Line[], now: Date): Shown[
       const whole = joinLines(shown[before]!.text, line.text)
       shown.push(shownAs(whole, shown[before]!.at, shown[before]!.look))
     }
-    if (line.chars < 2 || line.chars > 200) return
-    const isLeading = [lines[at + 1], lines[at + 2]].some(
-      (next) => next && isByline(next, now, true)
-    )
-    const look = lookOf(outline, line, heading) + (isLeading ? 1.2 : 0)
+    if (line.chars < 2 || line.chars > 200 || leadsToOthers(line) || leadsToComments(line)) return
+    const leading = leadingOf(lines, at, now)
+    const isOverText = heading >= 0 && lines.slice(at + 1, at + 4).some(isSentence)
+    const look = lookOf(outline, line, heading) + leading + (isOverText ? 0.6 : 0)
     if (heading >= 0 && before === undefined) seen.set(heading, shown.length)
     shown.push(shownAs(line.text, at, look))
   })
@@ -69,6 +69,17 @@ const candidates = (outline: Outline, lines: readonly Line[], now: Date): Shown[
 }
 
 const MAX_LINES = 1500
+
+/** How much speaks for a headline that a line with its date or source comes next, and the text soon after. */
+const leadingOf = (lines: readonly Line[], at: number, now: Date): number => {
+  const [line, next, second] = lines.slice(at, at + 3)
+  if (!line || !next) return 0
+  if (!isByline(next, now, true)) return second && isByline(second, now, true) ? 1.2 : 0
+  const isClose = line.linked === 0 && line.chars >= 6 && line.chars <= 80
+  return isClose && !isByline(line, now, true) && lines.slice(at + 2, at + 8).some(isSentence)
+    ? 2.5
+    : 1.2
+}
 
 const shownAs = (text: string, at: number, look: number): Shown => ({
   text,
@@ -118,7 +129,7 @@ const HEADINGS: ReadonlyMap<string, number> = new Map([
   ['h3', 1],
   ['h4', 0.5]
 ])
-const NAMED = /title|headline|heading|biaoti|(?:^|[\s_-])(?:bt|tit|hd|subject)(?:$|[\s_-])/
+const NAMED = /title|headline|heading|biaoti|(?:^|[\s_-])(?:bt|tit|tt|hd|subject)(?:$|[\s_-])/
 const SUBTITLE =
   /sub[_-]?(?:title|head|tit)|subtitle|futitle|fubiaoti|kicker|yinti|site|logo|column|channel|pretitle|deck/
 

@@ -35,13 +35,13 @@ export const looksLikeDate = (text: string): boolean =>
 const MAX_CHARS = 64
 const HINT = /\d|昨|前天|今|刚|剛|now|yesterday|today/i
 const CLOCK = String.raw`\d{1,2}[:：]\d{2}(?:[:：]\d{2})?`
-const FULL = String.raw`(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?[日号號.]?`
+const FULL = String.raw`(?:19|20)\d{2}\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}(?!\d)\s?[日号號일.]?`
 const FULL_WITHIN = new RegExp(String.raw`(?<![\d.])${FULL}(?:[\sT]{0,3}${CLOCK})?`)
 /** 4 March 2026, March 4, 2026, in any language. */
 const MONTH_WITHIN =
   /(?<!\d)\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?\p{L}{3,12}\.?,?\s(?:de\s)?(?:19|20)\d{2}(?!\d)|(?<!\p{L})\p{L}{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}(?!\d)/u
 const LOOKS = new RegExp(
-  String.raw`^(?:${FULL}|(?:19|20)\d{2}[-/.年]\s?\d{1,2}月?$|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?:\s${CLOCK})?$|(?:令和|平成|民国|民國|中華民國)?\s?(?:\d{1,3}|元)[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|\d{1,2}\s?月\s?\d{1,2}\s?日?(?:\s?${CLOCK})?$|(?:昨天|今天|前天|yesterday|today)[\s\d:]*$|刚刚$|剛剛$|\d{1,3}\s?\S{1,8}\s?(?:前|ago)$|(?:\p{L}{2,9}\.?,?\s)?\d{1,2}\.?\s(?:de\s)?\p{L}{3,12}\.?(?:,?\s(?:de\s)?\d{4})?$|(?:\p{L}{2,9}\.?,?\s)?\p{L}{3,12}\.?\s\d{1,2}(?:,?\s\d{4})?$)`,
+  String.raw`^(?:${FULL}|(?:\d{1,2}\s)?(?:19|20)\d{2}[-/.年]\s?\d{1,2}月?$|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?:\s${CLOCK})?$|(?:令和|平成|民国|民國|中華民國)?\s?(?:\d{1,3}|元)[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|\d{1,2}\s?月\s?\d{1,2}\s?日?(?:\s?${CLOCK})?$|(?:昨天|今天|前天|yesterday|today)[\s\d:]*$|刚刚$|剛剛$|\d{1,3}\s?\S{1,8}\s?(?:前|ago)$|(?:\p{L}{2,9}\.?,?\s)?\d{1,2}\.?\s(?:de\s)?\p{L}{3,12}\.?(?:,?\s(?:de\s)?\d{4})?$|(?:\p{L}{2,9}\.?,?\s)?\p{L}{3,12}\.?\s\d{1,2}(?:,?\s\d{4})?$)`,
   'iu'
 )
 
@@ -71,7 +71,9 @@ const two = (digits = ''): string => digits.padStart(2, '0')
 type Spelled = { readonly text: string; readonly kind: DateKind }
 
 const spelled = (bare: string, context: DateContext): Spelled | null => {
-  if (FULL_ALONE.test(bare)) return { text: bare.replace(/\.\s(?=\d)/g, '.'), kind: 'full' }
+  if (FULL_ALONE.test(bare)) return { text: withoutHangul(bare), kind: 'full' }
+  const [, date = '', year, month] = DAY_OVER_MONTH.exec(bare) ?? []
+  if (year !== undefined) return { text: `${year}-${two(month)}-${two(date)}`, kind: 'full' }
   if (/^(?:19|20)\d{6}$/.test(bare) || ERA.test(bare)) return { text: bare, kind: 'full' }
   if (RELATIVE.test(bare)) return { text: bare, kind: 'relative' }
   const yearless = CHINESE_DAY.exec(bare) ?? ISO_DAY.exec(bare)
@@ -81,6 +83,16 @@ const spelled = (bare: string, context: DateContext): Spelled | null => {
   }
   return numericDate(bare, context) ?? monthByName(bare, context)
 }
+
+/** `2026. 2. 20.`, `2026년 2월 20일` as all readers of dates know it. */
+const withoutHangul = (text: string): string =>
+  text
+    .replace(/\.\s(?=\d)/g, '.')
+    .replace(/\s?[년월]\s?(?=\d)/g, '-')
+    .replace('일', '')
+
+/** `31 2023/10`: the day large, year and month below it, where nothing but a line parts them. */
+const DAY_OVER_MONTH = /^(\d{1,2})\s((?:19|20)\d{2})\s?[-/.年]\s?(0?[1-9]|1[0-2])月?$/
 
 /** A weekday and a time may follow. */
 const FULL_ALONE = new RegExp(

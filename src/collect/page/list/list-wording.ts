@@ -4,7 +4,10 @@ export const isGenericText = (text: string): boolean => GENERIC.test(text.trim()
 const GENERIC =
   /^[[(（【<《«»>→…·\s]*(?:更多|更多内容|详细|詳細|详情|詳情|查看|查看详情|查看更多|阅读全文|閱讀全文|全文|阅读更多|閱讀更多|点击查看|进入|返回|首页|尾页|末页|上一页|下一页|上页|下页|more|read more|continue reading|learn more|view|details|full story|weiterlesen|mehr|lire la suite|en savoir plus|leer más|続きを読む|もっと見る|詳しく見る|자세히 보기|더보기|подробнее|далее|читать далее|les mer|comments?|leave a comment|next|previous|prev|share|reply|\d{1,4})[\])）】>》»→…·.!\s]*$/iu
 
-/** Takes from a title what the list puts around all of its titles: column labels, numbers. */
+/**
+ * Takes from a title what the list puts around its titles: the labels of a few columns that come again and
+ * again, numbers. Where nearly every label is another one, people wrote them: they stay.
+ */
 export const titleCleaner = (
   titles: readonly string[]
 ): ((title: string, at: number) => string) => {
@@ -13,8 +16,8 @@ export const titleCleaner = (
     const label = LEADING_LABEL.exec(title)?.[1]
     if (label !== undefined) labels.set(label, (labels.get(label) ?? 0) + 1)
   }
-  const isLabelled =
-    [...labels.values()].reduce((sum, count) => sum + count, 0) >= titles.length / 2
+  const labelled = [...labels.values()].reduce((sum, count) => sum + count, 0)
+  const isLabelled = labelled >= titles.length / 2 && labels.size <= labelled / 2
   const isNumbered = titles.length > 2 && titles.every((title, at) => numberOf(title) === at + 1)
   return (title, at) => {
     const label = LEADING_LABEL.exec(title)?.[1] ?? ''

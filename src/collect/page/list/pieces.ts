@@ -36,71 +36,93 @@ export type Row = {
 
 /** Takes a row apart. Links count in its core alone: those beside it belong to other things. */
 export const piecesOf = ({ before, core, after }: Row, base: string): RowPieces => {
-  const reader = createReader(base)
-  reader.read(before, false)
-  reader.read([core], true)
-  reader.read(after, false)
-  return reader.result
+  const reader: Reader = {
+    base,
+    pieces: [],
+    links: [],
+    attributes: [],
+    stack: [],
+    line: 0,
+    text: '',
+    at: null
+  }
+  read(reader, before, false)
+  read(reader, [core], true)
+  read(reader, after, false)
+  const { pieces, links, attributes } = reader
+  return { pieces, links, attributes }
 }
 
 type Open = { readonly element: Element; readonly link: number; readonly isHeading: boolean }
 
-const createReader = (base: string): { read: Read; result: RowPieces } => {
-  const pieces: Piece[] = []
-  const links: RowLink[] = []
-  const attributes: string[] = []
-  const stack: Open[] = []
-  const top = (): Omit<Open, 'element'> => stack.at(-1) ?? { link: -1, isHeading: false }
-  let line = 0
-  let text = ''
-  let at: Element | null = null
-
-  const flush = (): void => {
-    const clean = cleanLine(text)
-    const { link, isHeading } = top()
-    if (at && clean !== '') pieces.push({ text: clean, at, link, line, isHeading })
-    text = ''
-    at = null
-  }
-  const cut = (element: Element): void => {
-    if (isBlock(element)) line += 1
-  }
-  const linkAt = (element: Element): number => {
-    const link = top().link === -1 ? rowLink(element, base) : null
-    return link === null ? top().link : links.push(link) - 1
-  }
-  const open = (element: Element, isCore: boolean): void => {
-    const parts = isBlock(element) || element.name === 'a' || isField(element)
-    if (parts) flush()
-    cut(element)
-    const link = isCore ? linkAt(element) : -1
-    const isHeading = top().isHeading || isTitled(element)
-    stack.push({ element, link, isHeading })
-    attributes.push(...datedAttributes(element))
-    const datetime = element.name === 'time' ? element.attribs['datetime'] : undefined
-    if (datetime) pieces.push({ text: '', at: element, link, line, isHeading: false, datetime })
-  }
-  const close = (element: Element): void => {
-    if (isBlock(element) || element.name === 'a' || isField(element)) flush()
-    cut(element)
-    stack.pop()
-  }
-  const read: Read = (nodes, isCore) => {
-    for (const step of walkRow(nodes)) {
-      if (step.kind === 'open') open(step.element, isCore)
-      else if (step.kind === 'close') close(step.element)
-      else {
-        text += step.text
-        if (step.text.trim() !== '') at ??= step.element
-      }
-    }
-    flush()
-    stack.length = 0
-    line += 1
-  }
-  return { read, result: { pieces, links, attributes } }
+/** What was read of a row so far, and the text that has not come to its end. */
+type Reader = {
+  readonly base: string
+  readonly pieces: Piece[]
+  readonly links: RowLink[]
+  readonly attributes: string[]
+  readonly stack: Open[]
+  line: number
+  text: string
+  /** The element around the beginning of the text. */
+  at: Element | null
 }
-type Read = (nodes: readonly AnyNode[], isCore: boolean) => void
+
+const read = (reader: Reader, nodes: readonly AnyNode[], isCore: boolean): void => {
+  for (const step of walkRow(nodes)) {
+    if (step.kind === 'open') open(reader, step.element, isCore)
+    else if (step.kind === 'close') close(reader, step.element)
+    else {
+      reader.text += step.text
+      if (step.text.trim() !== '') reader.at ??= step.element
+    }
+  }
+  flush(reader)
+  reader.stack.length = 0
+  reader.line += 1
+}
+
+const open = (reader: Reader, element: Element, isCore: boolean): void => {
+  cut(reader, element)
+  const around = top(reader)
+  const link = isCore ? linkAt(reader, element) : -1
+  const isHeading = around.isHeading || isTitled(element)
+  reader.stack.push({ element, link, isHeading })
+  reader.attributes.push(...datedAttributes(element))
+  const datetime = element.name === 'time' ? element.attribs['datetime'] : undefined
+  if (!datetime) return
+  const { pieces, line } = reader
+  pieces.push({ text: '', at: element, link, line, isHeading: false, datetime })
+}
+
+const close = (reader: Reader, element: Element): void => {
+  cut(reader, element)
+  reader.stack.pop()
+}
+
+/** Ends the text where another begins. */
+const cut = (reader: Reader, element: Element): void => {
+  if (isBlock(element) || element.name === 'a' || isField(element)) flush(reader)
+  if (isBlock(element)) reader.line += 1
+}
+
+const flush = (reader: Reader): void => {
+  const { at, line, pieces } = reader
+  const text = cleanLine(reader.text)
+  const { link, isHeading } = top(reader)
+  if (at && text !== '') pieces.push({ text, at, link, line, isHeading })
+  reader.text = ''
+  reader.at = null
+}
+
+const top = ({ stack }: Reader): Omit<Open, 'element'> =>
+  stack.at(-1) ?? { link: -1, isHeading: false }
+
+const linkAt = (reader: Reader, element: Element): number => {
+  const around = top(reader).link
+  const link = around === -1 ? rowLink(element, reader.base) : null
+  return link === null ? around : reader.links.push(link) - 1
+}
 
 /** Long ones are scripts, addresses or whole texts. */
 const MAX_ATTRIBUTE = 200

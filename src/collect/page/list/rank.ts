@@ -1,5 +1,6 @@
 import type { Element } from 'domhandler'
 import type { ListContext } from './context.ts'
+import { withoutCrumbs } from './crumb.ts'
 import type { Group } from './groups.ts'
 import { squeezed, type Landmarks } from './landmarks.ts'
 import type { Reading } from './read-rows.ts'
@@ -27,17 +28,17 @@ export const rankGroups = (
   const texts = groups.map(textOf)
   const most = Math.max(1, ...texts)
   const ranked = groups.map((group, at): Ranked => {
-    const parent = group.parents[0]!
-    const heading = headingAbove(parent, found, group.rows[0]!)
+    const heading = headingAbove(group.parents[0]!, found, group.rows[0]!)
     const signs: Signs = {
       ...signsOf(group.readings, context),
-      region: regionOf(parent, found),
+      region: regionOf(group.parents[0]!, found),
       isOwn: heading !== null && isOwnName(heading, landmarks.ownNames),
       isNearStart: near.has(group) || isRecords(group),
       isPaged: paged.has(group) || isRecords(group),
       mass: texts[at]! / most
     }
-    return { ...group, heading, signs, score: weigh(signs) }
+    const name = heading === null ? null : withoutCrumbs(heading)
+    return { ...group, heading: name, signs, score: weigh(signs) }
   })
   return withoutOverlap(
     ranked.toSorted((a, b) => b.score - a.score || b.readings.length - a.readings.length)

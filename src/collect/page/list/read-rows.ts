@@ -34,15 +34,7 @@ export const readRows = (
   context: ListContext,
   pick?: PickLinks
 ): readonly Reading[] => {
-  const parted = rows.slice(0, MAX_ROWS).map((row) => ({ row, parts: partsOf(row, context, pick) }))
-  const chosen = chooseLinks(
-    parted.map(({ parts }) => parts),
-    context
-  )
-  const filled = parted.flatMap(({ row, parts }, at) => {
-    const choice = chosen[at]
-    return choice ? [{ row, parts, ...choice }] : []
-  })
+  const filled = filledOf(rows, context, pick)
   const dates = datesOf(filled, context)
   const titles = filled.map(({ main }, at) => dates[at]?.title ?? main.title.text)
   const clean = titleCleaner(titles)
@@ -55,6 +47,25 @@ export const readRows = (
     return { item, row, parts, dateFrom, rivals, isHeaded: main.title.isHeading }
   })
   return withoutStrangers(unique(readings)).slice(0, MAX_ITEMS)
+}
+
+type Filled = Choice & { readonly row: Row; readonly parts: RowPieces }
+
+/** The rows that have a link with a title. */
+const filledOf = (
+  rows: readonly Row[],
+  context: ListContext,
+  pick: PickLinks | undefined
+): readonly Filled[] => {
+  const parted = rows.slice(0, MAX_ROWS).map((row) => ({ row, parts: partsOf(row, context, pick) }))
+  const chosen = chooseLinks(
+    parted.map(({ parts }) => parts),
+    context
+  )
+  return parted.flatMap(({ row, parts }, at) => {
+    const choice = chosen[at]
+    return choice ? [{ row, parts, ...choice }] : []
+  })
 }
 
 const partsOf = (row: Row, { base }: ListContext, pick: PickLinks | undefined): RowPieces => {
@@ -87,26 +98,36 @@ const chooseLinks = (
   const isRepeated = repetition(wordings, COMMON_SHARE, (text) => text)
   const isAlike = repetition(wordings, ALIKE_SHARE, startOf)
   const isCommon = (text: string): boolean => isGenericText(text) || isRepeated(text)
-  const offers = rows.map((row) => candidatesOf(row, (text) => isCommon(text) || isAlike(text)))
+  const isPoor = (text: string): boolean => isCommon(text) || isAlike(text)
+  const offers = rows.map((row) => candidatesOf(row, isPoor))
+  const weigh = weigherOf(offers, { isCommon, isAlike, ownKey: context.ownKey })
+  return offers.map((offer, at) => {
+    const choice = best(offer, weigh)
+    if (choice && !isPoor(choice.main.title.text)) return choice
+    const first = offer.find((candidate) => weigh(candidate) > 0)
+    return headed(rows[at]!, first) ?? choice
+  })
+}
+
+type Wording = {
+  readonly isCommon: (text: string) => boolean
+  readonly isAlike: (text: string) => boolean
+  readonly ownKey: string
+}
+
+/** How much each link has of the news of its row: a long title in a heading, that no other row has. */
+const weigherOf = (
+  offers: readonly (readonly Candidate[])[],
+  { isCommon, isAlike, ownKey }: Wording
+): ((candidate: Candidate) => number) => {
   const keys = new Map<string, number>()
   for (const { key } of offers.flat()) keys.set(key, (keys.get(key) ?? 0) + 1)
-  const weigh = ({ key, title }: Candidate): number => {
-    if (key === '' || key === context.ownKey || isLabel(title.text)) return 0
+  return ({ key, title }) => {
+    if (key === '' || key === ownKey || isLabel(title.text)) return 0
     const uniqueness = (keys.get(key) ?? 0) > 1 ? 0.2 : 1
     const wording = isCommon(title.text) ? 0.02 : isAlike(title.text) ? 0.3 : 1
     return (Math.min(width(title.text), 60) + (title.isHeading ? 40 : 0)) * uniqueness * wording
   }
-  const isPoor = (text: string): boolean => isCommon(text) || isAlike(text)
-  return offers.map((offer, at) => {
-    const choice = best(offer, weigh)
-    if (choice && !isPoor(choice.main.title.text)) return choice
-    return (
-      headed(
-        rows[at]!,
-        offer.find((candidate) => weigh(candidate) > 0)
-      ) ?? choice
-    )
-  })
 }
 
 /** Whether a share of the rows says the same. */

@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler'
+import { isHomeName, withoutCrumbs } from './crumb.ts'
 import { looksLikeDate } from './date-text.ts'
 import type { Survey } from './survey.ts'
 import { HEADINGS, classesOf, elementsIn, innerText, isElement, namesOf, parentOf } from './tree.ts'
@@ -142,20 +143,34 @@ const headingBefore = (
     const { text, links } = statsOf(node)
     if (text > 400 || links > 6) return null
     const heading = headingIn(node, text)
-    if (heading !== null) return heading
+    if (heading !== null && !isBar(node, heading, statsOf)) return heading
   }
   return null
 }
 
+/** The names of the columns of a table, or links to the neighbours of the page. */
+const isBar = (element: Element, text: string, statsOf: Survey['statsOf']): boolean => {
+  if (titledIn(element) !== null) return false
+  if (element.name === 'thead') return true
+  if (element.name === 'tr') return elementsIn(element).length >= MIN_CELLS
+  const { links, linkText, text: all } = statsOf(element)
+  return links > 1 && linkText >= all * 0.9 && withoutCrumbs(text) === text
+}
+const MIN_CELLS = 3
+
 const NO_PARTS: ReadonlySet<Element> = new Set()
 
 const headingIn = (element: Element, length: number): string | null => {
-  const named = HEADINGS.has(element.name) ? element : titledChild(element)
+  const named = titledIn(element)
   const text = named ? innerText(named, 200) : length <= MAX_HEADING ? innerText(element, 200) : ''
   const clean = text.replace(MORE, '').trim()
-  return clean === '' || clean.length > MAX_HEADING || !/\p{L}/u.test(clean) ? null : clean
+  if (clean === '' || clean.length > MAX_HEADING || !/\p{L}/u.test(clean)) return null
+  return isHomeName(clean) ? null : clean
 }
 const MORE = /\s*[[(（]?(?:更多|more|view all|see all)[\])）]?\s*(?:>>|»|>|\+)?\s*$/iu
+
+const titledIn = (element: Element): Element | null =>
+  HEADINGS.has(element.name) ? element : titledChild(element)
 
 const titledChild = (element: Element): Element | null => {
   const todo = [element]
