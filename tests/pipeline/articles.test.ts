@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { collectNow } from '../../src/pipeline/collect.ts'
 import type { Collector } from '../../src/pipeline/collector.ts'
-import { content, status, type Answer } from '../support/http-server.ts'
+import { conditional, content, status, type Answer } from '../support/http-server.ts'
 import { collectorOf } from './collector.ts'
 
 const HEADLINES = [
@@ -10,15 +10,14 @@ const HEADLINES = [
   '柳溪镇发放春耕补贴'
 ] as const
 
-const rss = (titles: readonly string[]): Answer =>
-  content(
-    `<rss version="2.0"><channel><title>云川日报</title>${titles
-      .map(
-        (title, index) =>
-          `<item><title>${title}</title><link>/a/${index}</link><guid>${index}</guid><description>摘要</description></item>`
-      )
-      .join('')}</channel></rss>`
-  )
+const rss = (titles: readonly string[]): Answer => content(rssText(titles))
+const rssText = (titles: readonly string[]): string =>
+  `<rss version="2.0"><channel><title>云川日报</title>${titles
+    .map(
+      (title, index) =>
+        `<item><title>${title}</title><link>/a/${index}</link><guid>${index}</guid><description>摘要</description></item>`
+    )
+    .join('')}</channel></rss>`
 
 const PARAGRAPHS = [
   '签约仪式昨天上午在企业服务中心举行，三家企业的负责人先后介绍了各自的产品和建厂计划。',
@@ -125,6 +124,51 @@ test('a site that does not answer is not asked for one article after the other',
   const { nextCheckAt } = await visit({ clock: () => before })
   expect(times('/a/0') + times('/a/1') + times('/a/2')).toBe(3)
   expect(nextCheckAt).toEqual(new Date(before.getTime() + 60_000))
+})
+
+test('what one visit cannot read is listed at once, and read by the next, also where nothing is new', async () => {
+  const many = Array.from({ length: 5 }, (_, index) => `柳溪镇第${index + 1}号春耕通告`)
+  const { visit, entries, answers } = await paper({
+    '/a/0': status(503),
+    '/a/1': status(503),
+    '/a/2': status(503),
+    '/feed': conditional(rssText(many), { etag: '"1"', lastModified: 'x' })
+  })
+  await visit()
+  expect((await entries()).map(({ title }) => title)).toEqual(many)
+  Object.assign(answers, ALL)
+  for (const index of [0, 1, 2]) answers[`/a/${index}`] = article(many[index]!)
+  expect(await visit()).toMatchObject({ outcome: 'not-modified', changed: 3 })
+  expect((await entries()).slice(0, 3)).toEqual(many.slice(0, 3).map(asRead))
+})
+
+test('a page that is not about the headline leaves the entry as it is', async () => {
+  const check = content(
+    `<html><body><h1>Checking your browser</h1>${'<p>This process is automatic. Your browser will be sent on in a moment, please allow up to five seconds.</p>'.repeat(4)}</body></html>`
+  )
+  const { visit, entries, answers } = await paper({ ...ALL, '/a/0': check })
+  await visit()
+  expect((await entries())[0]).toEqual(asListed(HEADLINES[0]))
+  answers['/a/0'] = article(HEADLINES[0])
+  await visit()
+  expect((await entries())[0]).toEqual(asRead(HEADLINES[0]))
+})
+
+test('what is no page is no article', async () => {
+  const pdf = content('%PDF-1.7 ...', { 'content-type': 'text/html' })
+  const json = content('{"a":1}', { 'content-type': 'application/json' })
+  const { visit, entries } = await paper({ ...ALL, '/a/0': pdf, '/a/1': json })
+  expect((await visit()).message).toContain('a PDF document')
+  expect((await entries()).map(({ text }) => text)).toEqual(['摘要', '摘要', PARAGRAPHS.join('\n')])
+})
+
+test('an article that fails for good keeps the text that was read before', async () => {
+  const { visit, entries, answers } = await paper(ALL)
+  await visit()
+  answers['/feed'] = rss(['澄湖高新区签约五个项目', ...HEADLINES.slice(1)])
+  answers['/a/0'] = status(404)
+  for (let round = 0; round < 4; round++) await visit()
+  expect((await entries())[0]).toEqual(asRead(HEADLINES[0]))
 })
 
 test('the pages of one article are one text; a page that is missing costs only itself', async () => {

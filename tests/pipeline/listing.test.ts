@@ -1,10 +1,13 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { createHttpClient } from '../../src/collect/fetch.ts'
+import { parseAllowHosts } from '../../src/collect/guard.ts'
 import type { Source } from '../../src/model.ts'
+import type { Collector } from '../../src/pipeline/collector.ts'
 import { collectNow } from '../../src/pipeline/collect.ts'
 import { sourceStates } from '../../src/store/sources.ts'
-import { content, redirect, status, type Answer } from '../support/http-server.ts'
+import { content, redirect, startHttpServer, status, type Answer } from '../support/http-server.ts'
 import { collectorOf, START } from './collector.ts'
 
 const DAY_MS = 86_400_000
@@ -35,7 +38,8 @@ const siteOf = async (routes: Record<string, Answer>, changes: Partial<Source> =
     server,
     time,
     collector,
-    visit: async () => (await collectNow(collector, [page]))[0]!,
+    visit: async (changes: Partial<Collector> = {}) =>
+      (await collectNow({ ...collector, ...changes }, [page]))[0]!,
     state: async () => (await sourceStates(store.db))[0]!,
     titles: async () =>
       (await store.db.selectFrom('entry').select('title').execute()).map((one) => one.title).sort(),
@@ -140,6 +144,54 @@ test('an API is asked as its source says, page by page', async () => {
     'POST column=12&page=3 k',
     'POST column=12&page=1 k'
   ])
+})
+
+test('the keys of a source stay at its address, wherever its server leads', async () => {
+  const stranger = await startHttpServer({
+    '/api': content('{"list":[{"t":"x"}]}', { 'content-type': 'application/json' })
+  })
+  onTestFinished(() => stranger.close())
+  const { visit, server } = await siteOf(
+    { '/news': redirect(stranger.url('/api')) },
+    {
+      kind: 'api',
+      options: {
+        items: 'list[*]',
+        fields: { title: 't' },
+        headers: { 'X-Key': 'k', Cookie: 'sid=1' },
+        paging: { parameter: 'page', in: 'query', from: 1, step: 1, most: 3, always: true }
+      }
+    }
+  )
+  const http = createHttpClient({
+    userAgent: 'test',
+    deadlineMs: 5000,
+    maxBytes: 1_000_000,
+    maxRedirects: 5,
+    hostGapMs: 0,
+    allowHosts: parseAllowHosts(`${server.host},${stranger.host}`)
+  })
+  onTestFinished(() => http.close())
+  // The redirect is followed, without them; the next page would be asked for there, with them.
+  const { added, message } = await visit({ http })
+  expect([added, message]).toEqual([
+    1,
+    expect.stringContaining(`what this source sends is not meant for ${stranger.host}`)
+  ])
+  const sent = stranger.requests.map(({ headers }) => [headers['x-key'], headers.cookie])
+  expect(sent).toEqual([[undefined, undefined]])
+})
+
+test('an article is no list, although others are listed beside it', async () => {
+  const related = TITLES.map((title, index) => row(title, `/a/${index}`)).join('')
+  const text =
+    '签约仪式昨天上午在企业服务中心举行，三家企业的负责人先后介绍了各自的产品和建厂计划。'
+  const { visit } = await siteOf({
+    '/news': content(`<html><head><title>${TITLES[0]}</title></head><body><h1>${TITLES[0]}</h1>
+      <p>来源：云川日报 2026-03-01 09:12</p><div id="zoom">${`<p>${text}</p>`.repeat(6)}</div>
+      <h3>相关阅读</h3><ul>${related}</ul></body></html>`)
+  })
+  expect((await visit()).message).toMatch(/^this page is an article, no list of news;/)
 })
 
 test('in a folder each document stands for itself, and what was read is not read again', async () => {

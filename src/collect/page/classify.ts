@@ -8,16 +8,12 @@ import type { Fetched } from '../kind.ts'
 import { contentTypeOf } from '../document/format.ts'
 import { document as documentKind } from '../kinds/document.ts'
 import { parseFeed } from '../parse-feed.ts'
-import { readArticle } from './article.ts'
-import { bodyInRows } from './body-in-rows.ts'
-import { decide } from './decide.ts'
+import { judgePage } from './judge-page.ts'
 import { jsonListIn } from './json-list.ts'
 import type { FoundList, ListItem } from './list-item.ts'
-import { findLists, isListPage, listMark } from './list.ts'
 import type { Look, LookArticle, LookItem, LookOptions } from './look.ts'
 import { headTitle, openPage, type Page } from './page.ts'
 import * as reasons from './reasons.ts'
-import { scriptShell } from './shell.ts'
 import { feedLinksOf, siteNameOf } from './site.ts'
 
 /**
@@ -82,13 +78,7 @@ const isMostlyTags = (head: string): boolean =>
 
 const lookAtPage = async (document: Fetched, options: LookOptions): Promise<Look> => {
   const page = openPage(document)
-  const lists = findLists(page, options)
-  const shell = scriptShell(page)
-  const article = await readArticle(page, options)
-  const isList = isListPage(page, lists)
-  const inRows = bodyInRows(page, lists[0], article)
-  const mark = listMark(lists)
-  const kind = decide({ isShell: shell !== null, isList, mark, lists, article, bodyInRows: inRows })
+  const { kind, lists, article, shell } = await judgePage(page, options)
   const found = {
     lists: lists.filter((list, at) => (kind === 'list' && at === 0) || isWorthShowing(list)),
     feeds: feedLinksOf(page),

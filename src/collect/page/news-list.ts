@@ -6,7 +6,7 @@ import { decode } from '../charset.ts'
 import { recognize } from '../feed/document.ts'
 import type { Fetched, Follow, ParseContext, Parsed } from '../kind.ts'
 import { epaperIssue } from './epaper.ts'
-import { findLists, isListPage } from './list.ts'
+import { judgePage, type Judged } from './judge-page.ts'
 import type { FoundList, ListItem, ListSelectors } from './list-item.ts'
 import type { PageOptions } from './options.ts'
 import { headTitle, openPage, type Page } from './page.ts'
@@ -14,7 +14,6 @@ import { nextPageOf } from './pager.ts'
 import { recordFragments } from './records.ts'
 import { readWithSelectors } from './selectors.ts'
 import { fits, readShape, writeShape } from './shape.ts'
-import { scriptShell } from './shell.ts'
 
 /**
  * The news that a page lists. Its rows are found by themselves, unless `list` says where they are. Where
@@ -23,14 +22,14 @@ import { scriptShell } from './shell.ts'
  * @throws ParkwireError `no-list`, `script-shell` or `selector` when there is no list to be read, `parse`
  * when the document is no page at all
  */
-export const readNewsList = (
+export const readNewsList = async (
   document: Fetched,
   options: PageOptions,
   context: ParseContext
-): Parsed => {
+): Promise<Parsed> => {
   refuseFeed(document)
   const page = openPage(document)
-  const { items, pages = [], shape, notice } = rowsOf(page, options, context)
+  const { items, pages = [], shape, notice } = await rowsOf(page, options, context)
   const more = [...pages.map((url) => ({ url })), ...furtherPages(page, options, context)]
   return {
     title: headTitle(page),
@@ -49,9 +48,11 @@ type Rows = {
   readonly notice?: string
 }
 
-const rowsOf = (page: Page, { list }: PageOptions, context: ParseContext): Rows => {
+const rowsOf = async (page: Page, { list }: PageOptions, context: ParseContext): Promise<Rows> => {
   if (list) return { items: namedRows(page, list, context) }
-  return issueRows(page, context) ?? rememberedRows(page, context) ?? foundRows(page, context)
+  return (
+    issueRows(page, context) ?? rememberedRows(page, context) ?? (await foundRows(page, context))
+  )
 }
 
 const namedRows = (
@@ -99,12 +100,12 @@ const rowsAt = (
   }
 }
 
-const foundRows = (page: Page, context: ParseContext): Rows => {
-  const lists = findLists(page, context)
-  const [best] = lists
+const foundRows = async (page: Page, context: ParseContext): Promise<Rows> => {
+  const judged = await judgePage(page, context)
+  const [best] = judged.lists
   // The further pages of a list may hold its last two rows.
   const isFurther = (context.number ?? 1) > 1
-  if (!best || !(isFurther || isListPage(page, lists))) throw noList(page, lists)
+  if (!best || !(isFurther || judged.kind === 'list')) throw noList(judged)
   const shape = writeShape(best)
   return { items: best.items, shape, ...(context.shape !== undefined && movedNotice(best)) }
 }
@@ -113,13 +114,14 @@ const movedNotice = ({ items, selectors }: FoundList) => ({
   notice: `the page was rebuilt; its list was found again: ${items.length} rows at "${selectors.item}"`
 })
 
-const noList = (page: Page, lists: readonly FoundList[]): ParkwireError => {
-  const shell = scriptShell(page)
-  if (shell) return new ParkwireError('script-shell', drawnByScript(shell.dataUrls))
+const noList = ({ kind, lists, shell }: Judged): ParkwireError => {
+  if (shell && kind !== 'article')
+    return new ParkwireError('script-shell', drawnByScript(shell.dataUrls))
   const [first] = lists
-  const what = first
+  const several = first
     ? `this page has ${lists.length} lists and none is clearly its news`
     : 'no list of news is found in this page'
+  const what = kind === 'article' ? 'this page is an article, no list of news' : several
   return new ParkwireError(
     'no-list',
     `${what}; look with parkwire try, then name the rows under list:`

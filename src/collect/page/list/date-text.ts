@@ -75,7 +75,7 @@ const spelled = (bare: string, context: DateContext): Spelled | null => {
   const [, date = '', year, month] = DAY_OVER_MONTH.exec(bare) ?? []
   if (year !== undefined) return { text: `${year}-${two(month)}-${two(date)}`, kind: 'full' }
   if (/^(?:19|20)\d{6}$/.test(bare) || ERA.test(bare)) return { text: bare, kind: 'full' }
-  if (RELATIVE.test(bare)) return { text: bare, kind: 'relative' }
+  if (RELATIVE.test(bare)) return VAGUE.test(bare) ? null : { text: bare, kind: 'relative' }
   const yearless = CHINESE_DAY.exec(bare) ?? ISO_DAY.exec(bare)
   if (yearless) {
     const [, month, day, clock = ''] = yearless
@@ -93,6 +93,9 @@ const withoutHangul = (text: string): string =>
 
 /** `31 2023/10`: the day large, year and month below it, where nothing but a line parts them. */
 const DAY_OVER_MONTH = /^(\d{1,2})\s((?:19|20)\d{2})\s?[-/.年]\s?(0?[1-9]|1[0-2])月?$/
+
+/** Four years ago is no day. */
+const VAGUE = /[年月]|\b(?:month|year)s?\b/i
 
 /** A weekday and a time may follow. */
 const FULL_ALONE = new RegExp(
