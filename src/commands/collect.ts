@@ -5,9 +5,10 @@ import type { App } from '../app.ts'
 import { ConfigError } from '../errors.ts'
 import type { Source } from '../model.ts'
 import { localDate, localTime } from '../normalize/local-time.ts'
+import { widthOf } from '../normalize/width.ts'
 import { collectDue, collectNow, type SourceReport } from '../pipeline/collect.ts'
 import { previewSource } from '../pipeline/listing.ts'
-import { padEnd, print, printJson, widthOf, withApp } from './context.ts'
+import { padEnd, print, printJson, withApp } from './context.ts'
 
 type Options = { once?: boolean; dryRun?: boolean; json?: boolean; evenGone?: boolean }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { createApp, type App } from '../app.ts'
 import { loadConfig, type Config } from '../config/load.ts'
 import { createLogger } from '../log.ts'
+import { widthOf } from '../normalize/width.ts'
 
 /** The configuration that `--config`, PARKWIRE_CONFIG or the default names; what stands last holds. */
 export const configOf = (command: Command): Config => {
@@ -35,8 +36,3 @@ export const printJson = (value: unknown): void => print(JSON.stringify(value, n
 /** Chinese characters take two columns in a terminal. */
 export const padEnd = (text: string, columns: number): string =>
   text + ' '.repeat(Math.max(0, columns - widthOf(text)))
-
-const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/gu
-
-export const widthOf = (text: string): number => text.length + (text.match(WIDE)?.length ?? 0)

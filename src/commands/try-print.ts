@@ -4,7 +4,8 @@ import { sourceLines } from '../config/add-source.ts'
 import { cleanLine } from '../normalize/text.ts'
 import { excerpt } from '../normalize/html.ts'
 import { localTime } from '../normalize/local-time.ts'
-import { padEnd, print, widthOf } from './context.ts'
+import { widthOf } from '../normalize/width.ts'
+import { padEnd, print } from './context.ts'
 import { itemsOf, otherLists, shownUrl, type Chosen } from './try-json.ts'
 
 type Shown = Chosen & {

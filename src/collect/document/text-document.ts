@@ -1,4 +1,5 @@
 import { cleanLine } from '../../normalize/text.ts'
+import { widthOf } from '../../normalize/width.ts'
 import type { Clipping, ReadContext } from './clipping.ts'
 import { headFields, type HeadFields } from './head-fields.ts'
 import { htmlOfLines } from './text-html.ts'
@@ -54,11 +55,8 @@ const titleIn = (lines: readonly string[], at: number, options: Options): string
   if (heading !== undefined) return line.slice(heading.length).replace(/ #{1,3}$/, '')
   if (line === '' || nextText(lines, at + 1) === lines.length) return null
   if (headFields(line, options) !== null || /[。；;，,]$|[^.]\.$/u.test(line)) return null
-  return columnsOf(line) > MAX_TITLE_COLUMNS ? null : line
+  return widthOf(line) > MAX_TITLE_COLUMNS ? null : line
 }
-
-const columnsOf = (line: string): number =>
-  line.length + (line.match(/[\u2e80-\u9fff\uff00-\uff60]/g)?.length ?? 0)
 
 const MAX_FIELD_LINES = 8
 

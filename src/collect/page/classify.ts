@@ -2,6 +2,7 @@ import { messageOf, ParkwireError } from '../../errors.ts'
 import type { RawEntry } from '../../model.ts'
 import { excerpt, textOf } from '../../normalize/html.ts'
 import { cleanLine } from '../../normalize/text.ts'
+import { widthOf } from '../../normalize/width.ts'
 import { decode } from '../charset.ts'
 import { recognize } from '../feed/document.ts'
 import type { Fetched } from '../kind.ts'
@@ -99,15 +100,12 @@ const lookAtPage = async (document: Fetched, options: LookOptions): Promise<Look
 /** Menus, and links that stand alone, would only hide the lists among which people have to choose. */
 const isWorthShowing = ({ items }: FoundList): boolean => {
   const dated = items.filter(({ published }) => published !== undefined).length
-  const long = items.filter(({ title }) => columnsOf(title) >= MIN_COLUMNS).length
+  const long = items.filter(({ title }) => widthOf(title) >= MIN_COLUMNS).length
   return items.length >= MIN_ROWS && (dated * 2 > items.length || long * 2 > items.length)
 }
 const MIN_ROWS = 2
 /** Of a headline, as a terminal counts them; the names of columns are shorter. */
 const MIN_COLUMNS = 16
-
-const columnsOf = (text: string): number =>
-  text.length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0)
 
 const titleOf = (page: Page, lists: readonly FoundList[]): string | null =>
   headTitle(page) ?? lists[0]?.heading ?? null

@@ -1,6 +1,6 @@
 import { fold } from '../../normalize/text.ts'
+import { widthOf } from '../../normalize/width.ts'
 import type { Article } from './article.ts'
-import { width } from './list/width.ts'
 import type { FoundList } from './list-item.ts'
 
 /** What several readers say of one page. */
@@ -54,7 +54,7 @@ const limitOf = (evidence: Evidence): number => {
 const isOfColumn = ({ lists, article }: Evidence): boolean => {
   const heading = fold(lists[0]?.heading ?? '')
   const title = fold(article?.title ?? '')
-  return heading === title && title !== '' && width(title) < MAX_NAME
+  return heading === title && title !== '' && widthOf(title) < MAX_NAME
 }
 
 const MOSTLY = 0.55

@@ -1,6 +1,6 @@
+import { widthOf } from '../../normalize/width.ts'
 import { z } from 'zod'
 import type { FoundList, ListItem } from './list-item.ts'
-import { width } from './list/width.ts'
 
 const shapeSchema = z.object({
   selectors: z.object({
@@ -47,7 +47,7 @@ export const fits = (items: readonly ListItem[], shape: Shape): boolean => {
 const MIN_WIDTH = 0.4
 
 const likeness = (items: readonly ListItem[]): Pick<Shape, 'isDated' | 'titleWidth'> => {
-  const widths = items.map(({ title }) => width(title)).toSorted((a, b) => a - b)
+  const widths = items.map(({ title }) => widthOf(title)).toSorted((a, b) => a - b)
   return {
     isDated: items.filter(({ published }) => published !== undefined).length * 2 >= items.length,
     titleWidth: widths[Math.trunc(widths.length / 2)] ?? 0

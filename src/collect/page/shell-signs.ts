@@ -1,3 +1,4 @@
+import { widthOf } from '../../normalize/width.ts'
 import type { Text } from 'domhandler'
 import type { AnyNode, Element, Page } from './page.ts'
 import { isBox, isChrome, isList, isMount } from './shell-places.ts'
@@ -136,7 +137,7 @@ const readText = (text: string, frame: Frame, counts: Counts): void => {
   if (holder.tagName === 'noscript' && /javascript|脚本/i.test(line)) counts.wantsScript = true
   if (frame.isHidden) return
   if (PLACEHOLDER.test(line)) counts.loops += 1
-  const columns = PLACEHOLDER.test(line) ? 0 : columnsOf(line)
+  const columns = PLACEHOLDER.test(line) ? 0 : widthOf(line)
   frame.columns += columns
   if (!frame.inChrome && !frame.inLink && columns >= MIN_PROSE) counts.proseColumns += columns
 }
@@ -148,9 +149,6 @@ const MIN_PROSE = 24
 const MIN_TITLE = 20
 /** «Loading…», «加载中，请稍候…» */
 const MAX_WAITING = 24
-
-const columnsOf = (text: string): number =>
-  text.length + (text.match(/[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\uffef]/g)?.length ?? 0)
 
 const close = (frame: Frame, parent: Frame | undefined, counts: Counts): void => {
   const { node, columns, links, pictures } = frame

@@ -1,3 +1,4 @@
+import { widthOf } from '../../../normalize/width.ts'
 import { headTitle, type Page } from '../page.ts'
 import { isTitled } from './field.ts'
 import { squeezed } from './landmarks.ts'
@@ -5,7 +6,6 @@ import type { Ranked } from './rank.ts'
 import { proseOfSite } from './surroundings.ts'
 import type { Survey } from './survey.ts'
 import { innerText, isElement } from './tree.ts'
-import { width } from './width.ts'
 
 /** A list with what decides whether it is what its page is for. */
 export type Weighed = Pick<Ranked, 'score' | 'signs' | 'heading'> & {
@@ -57,7 +57,7 @@ const isOneStory = (
 ): boolean => {
   if (score < MIN_SCORE || signs.dated > 0.5) return false
   const name = squeezed((headTitle(page) ?? '').split(/\s[-–—|_]\s|[_|]/, 1)[0]!)
-  if (width(name) < MIN_STORY_WIDTH) return false
+  if (widthOf(name) < MIN_STORY_WIDTH) return false
   if (readings.some(({ item }) => squeezed(item.title) === name)) return false
   return elements.some((element) => isTitled(element) && squeezed(innerText(element, 300)) === name)
 }

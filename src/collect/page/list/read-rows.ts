@@ -1,3 +1,4 @@
+import { widthOf } from '../../../normalize/width.ts'
 import type { Element } from 'domhandler'
 import type { ListItem } from '../list-item.ts'
 import { isLabel } from './field.ts'
@@ -7,7 +8,6 @@ import { detailsOf } from './row-details.ts'
 import { candidatesOf, type Candidate } from './row-titles.ts'
 import { isGenericText, titleCleaner } from './list-wording.ts'
 import type { ListContext } from './context.ts'
-import { width } from './width.ts'
 
 /** A row read: what it links to, and where its parts come from. */
 export type Reading = {
@@ -85,7 +85,7 @@ const unique = (readings: readonly Reading[]): readonly Reading[] => {
 const withoutStrangers = (readings: readonly Reading[]): readonly Reading[] => {
   const dated = readings.filter(({ dateFrom }) => dateFrom === 'row').length
   if (dated < readings.length * 0.7) return readings
-  return readings.filter(({ dateFrom, item }) => dateFrom !== null || width(item.title) > 10)
+  return readings.filter(({ dateFrom, item }) => dateFrom !== null || widthOf(item.title) > 10)
 }
 
 /** The link of each row that is its news, null for a row that has none. */
@@ -126,7 +126,7 @@ const weigherOf = (
     if (key === '' || key === ownKey || isLabel(title.text)) return 0
     const uniqueness = (keys.get(key) ?? 0) > 1 ? 0.2 : 1
     const wording = isCommon(title.text) ? 0.02 : isAlike(title.text) ? 0.3 : 1
-    return (Math.min(width(title.text), 60) + (title.isHeading ? 40 : 0)) * uniqueness * wording
+    return (Math.min(widthOf(title.text), 60) + (title.isHeading ? 40 : 0)) * uniqueness * wording
   }
 }
 
@@ -149,7 +149,7 @@ const COMMON_SHARE = 0.25
 const ALIKE_SHARE = 0.6
 
 /** `Continue reading “…”`, `Download (PDF, …)`: empty for a text that is too short to have one. */
-const startOf = (text: string): string => (width(text) > 16 ? text.slice(0, 10) : '')
+const startOf = (text: string): string => (widthOf(text) > 16 ? text.slice(0, 10) : '')
 
 const best = (
   offer: readonly Candidate[],

@@ -1,8 +1,8 @@
 import { excerpt } from '../../../normalize/html.ts'
+import { widthOf } from '../../../normalize/width.ts'
 import { looksLikeDate } from './date-text.ts'
 import type { Piece, RowPieces } from './pieces.ts'
 import type { Candidate } from './row-titles.ts'
-import { width } from './width.ts'
 
 /** A shorter text beside a title is a label, a name, a place. */
 const MIN_EXCERPT_WIDTH = 36
@@ -20,7 +20,7 @@ export const detailsOf = (
   const text = lines
     .filter(
       (line) =>
-        width(line) >= MIN_EXCERPT_WIDTH && !looksLikeDate(line) && outletIn(line) === undefined
+        widthOf(line) >= MIN_EXCERPT_WIDTH && !looksLikeDate(line) && outletIn(line) === undefined
     )
     .filter((line) => !line.startsWith(shownTitle) || line.length > 2 * shownTitle.length)
     .toSorted((a, b) => b.length - a.length)[0]

@@ -1,6 +1,6 @@
+import { widthOf } from '../../../normalize/width.ts'
 import { isCut, titleOf, type LinkTitle } from './title.ts'
 import type { RowPieces } from './pieces.ts'
-import { width } from './width.ts'
 
 /** One address of a row with the best title that its links give. */
 export type Candidate = {
@@ -34,7 +34,7 @@ const rank = (title: LinkTitle, isCommon: (text: string) => boolean): number => 
   if (isCommon(title.text)) return 0
   if (title.isHeading) return 4
   if (title.isAlt) return 2
-  return width(title.text) < MIN_TITLE_WIDTH ? 1 : 3
+  return widthOf(title.text) < MIN_TITLE_WIDTH ? 1 : 3
 }
 
 /** 更多, more, and the like. */

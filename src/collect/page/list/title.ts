@@ -1,9 +1,9 @@
 import { cleanLine } from '../../../normalize/text.ts'
+import { widthOf } from '../../../normalize/width.ts'
 import { looksLikeDate } from './date-text.ts'
 import { isLabel, isMark } from './field.ts'
 import type { Piece } from './pieces.ts'
 import type { RowLink } from './row-link.ts'
-import { width } from './width.ts'
 
 /** What one link offers as the title of its row. */
 export type LinkTitle = {
@@ -43,8 +43,8 @@ const firstText = (pieces: readonly Piece[]): readonly Piece[] => {
   if (!first || pieces.length === 1) return pieces
   const line = pieces.filter((piece) => piece.line === first.line && piece.at === first.at)
   const rest = pieces.filter((piece) => !line.includes(piece))
-  const isBare = width(first.text) <= LABEL_WIDTH && line.length === 1
-  return isBare && width(rest[0]?.text ?? '') >= TITLE_WIDTH ? firstText(rest) : line
+  const isBare = widthOf(first.text) <= LABEL_WIDTH && line.length === 1
+  return isBare && widthOf(rest[0]?.text ?? '') >= TITLE_WIDTH ? firstText(rest) : line
 }
 
 const BULLET = /^[\s·•●○◆◇■□▪▫★☆※▶►▸→»›>・◎⊙√﹒．|-]+(?=\S)/u
@@ -72,6 +72,6 @@ const MAX_TITLE = 300
 
 /** What adds far more to an uncut title is no title. */
 const isDescription = (shown: string, longer: string): boolean =>
-  !isCut(shown) && width(longer) > Math.max(2 * width(shown), 100)
+  !isCut(shown) && widthOf(longer) > Math.max(2 * widthOf(shown), 100)
 
 const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase()

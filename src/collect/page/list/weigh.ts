@@ -1,6 +1,6 @@
+import { widthOf } from '../../../normalize/width.ts'
 import type { ListContext } from './context.ts'
 import type { Reading } from './read-rows.ts'
-import { width } from './width.ts'
 
 /** What is seen of a group once it was read. Shares and signs run from 0 to 1. */
 export type Signs = {
@@ -72,7 +72,7 @@ export const signsOf = (readings: readonly Reading[], { base }: ListContext): Ow
   const shapes = tally(urls.map(shapeOfUrl))
   const hosts = tally(urls.map(({ host }) => host))
   const folder = new URL('.', base).href
-  const widths = readings.map(({ item }) => width(item.title)).sort((a, b) => a - b)
+  const widths = readings.map(({ item }) => widthOf(item.title)).sort((a, b) => a - b)
   return {
     rows: count,
     dated: share(({ dateFrom }) => dateFrom === 'row'),
