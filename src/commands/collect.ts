@@ -7,7 +7,7 @@ import type { Source } from '../model.ts'
 import { localDate, localTime } from '../normalize/local-time.ts'
 import { widthOf } from '../normalize/width.ts'
 import { collectDue, collectNow, type SourceReport } from '../pipeline/collect.ts'
-import { previewSource } from '../pipeline/listing.ts'
+import { previewSource } from '../pipeline/preview.ts'
 import { padEnd, print, printJson, withApp } from './context.ts'
 
 type Options = { once?: boolean; dryRun?: boolean; json?: boolean; evenGone?: boolean }

@@ -7,7 +7,7 @@ import { readLocal, type FileFailed } from '../collect/read-file.ts'
 import { isFolder, readFolder } from '../collect/read-folder.ts'
 import type { Hints, Reading } from '../collect/reader.ts'
 import type { ResponseHeaders } from '../collect/response-headers.ts'
-import { messageOf, ParkwireError } from '../errors.ts'
+import { ParkwireError } from '../errors.ts'
 import type { Entry, Source } from '../model.ts'
 import { addressOf } from '../store/moves.ts'
 import type { SourceState } from '../store/sources.ts'
@@ -277,30 +277,4 @@ const together = (readings: readonly Reading[]): Reading => {
     entries: readings.length === 1 ? first!.entries : [...entries.values()],
     unusable: readings.flatMap(({ unusable }) => unusable)
   }
-}
-
-/** Reads a source without remembering anything: what `collect --dry-run` shows. */
-export const previewSource = async (
-  collector: Collector,
-  source: Source
-): Promise<{ entries: readonly Entry[]; message: string | null }> => {
-  try {
-    const listing = await readListing(collector, source, UNKNOWN, collector.clock())
-    if (listing.outcome !== 'read') {
-      return { entries: [], message: listing.outcome === 'failed' ? listing.message : null }
-    }
-    const { entries, unusable } = listing.reading
-    return { entries, message: unusable[0] ?? listing.trouble[0] ?? null }
-  } catch (error) {
-    return { entries: [], message: messageOf(error) }
-  }
-}
-
-const UNKNOWN: Known = {
-  etag: null,
-  lastModified: null,
-  movedTo: null,
-  movedCount: 0,
-  succeededAt: null,
-  shape: null
 }
