@@ -14,7 +14,7 @@ import { SETTLE_MS } from '../collect/read-folder.ts'
 import { ConfigError, ParkwireError } from '../errors.ts'
 import { maskUrl } from '../log.ts'
 import type { Entry, Source } from '../model.ts'
-import { localDate, localTime } from '../normalize/local-time.ts'
+import { localDate, publishedTime } from '../normalize/local-time.ts'
 import { collectNow } from '../pipeline/collect.ts'
 import { findEntry } from '../store/entries.ts'
 import { print, printJson, withApp } from './context.ts'
@@ -166,7 +166,7 @@ const storyOf = async ({ store }: App, entry: Entry): Promise<string | null> =>
   (await findEntry(store.db, entry, new Set()))?.storyId ?? null
 
 const dateOf = ({ publishedBy, publishedAt }: Entry, zone: string): string | null =>
-  publishedBy === 'source' ? localTime(publishedAt, zone) : null
+  publishedBy === 'source' ? publishedTime(publishedAt, zone) : null
 
 const WORDS = { new: 'new', known: 'known already', waiting: 'kept, to be read later' } as const
 

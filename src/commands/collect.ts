@@ -4,7 +4,7 @@ import { styleText } from 'node:util'
 import type { App } from '../app.ts'
 import { ConfigError } from '../errors.ts'
 import type { Source } from '../model.ts'
-import { localDate, localTime } from '../normalize/local-time.ts'
+import { localDate, localTime, publishedTime } from '../normalize/local-time.ts'
 import { widthOf } from '../normalize/width.ts'
 import { collectDue, collectNow, type SourceReport } from '../pipeline/collect.ts'
 import { previewSource } from '../pipeline/preview.ts'
@@ -144,7 +144,7 @@ const previewJson = ({ source, message, entries }: Preview) => ({
 const printPreview = ({ source, message, entries }: Preview): void => {
   print(`${source.id}: ${entriesText(entries.length)}${message === null ? '' : `; ${message}`}`)
   for (const entry of entries)
-    print(`  ${localTime(entry.publishedAt, source.zone)}  ${entry.title}`)
+    print(`  ${publishedTime(entry.publishedAt, source.zone)}  ${entry.title}`)
 }
 
 const ROUND_MS = 60_000

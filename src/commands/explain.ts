@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { App } from '../app.ts'
 import { ParkwireError } from '../errors.ts'
-import { localTime } from '../normalize/local-time.ts'
+import { publishedTime } from '../normalize/local-time.ts'
 import { entriesOfStory } from '../store/entries.ts'
 import { relevanceOfStory } from '../store/stories.ts'
 import { print, printJson, withApp } from './context.ts'
@@ -53,7 +53,7 @@ const printExplanation = (app: App, { entries }: Explanation): void => {
   const zone = app.config.parks[0]?.timezone ?? 'UTC'
   for (const entry of entries) {
     const mangled = entry.repair.verdict === 'clean' ? '' : ` [repaired: ${entry.repair.verdict}]`
-    const dated = `${localTime(entry.publishedAt, zone)}${entry.dateDoubt === null ? '' : DOUBTS[entry.dateDoubt]}`
+    const dated = `${publishedTime(entry.publishedAt, zone)}${entry.dateDoubt === null ? '' : DOUBTS[entry.dateDoubt]}`
     print(`${dated}  ${entry.outlet}: ${entry.title}${mangled}`)
     print(`  ${entry.match.by === 'new' ? 'new' : `by ${entry.match.by}`}: ${entry.match.reason}`)
     for (const { parkId, verdict, score, section, reasons } of entry.relevance) {

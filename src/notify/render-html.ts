@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import { shortTime } from '../normalize/local-time.ts'
+import { shortPublishedTime } from '../normalize/local-time.ts'
 import type { Words } from '../words.ts'
 import type { DigestPage, DigestSection, DigestStory } from './digest-page.ts'
 
@@ -129,7 +129,7 @@ const outletLine = (story: DigestStory, page: DigestPage, words: Words) => {
     >${words.outlets(story.outlets.length)}</a
   >`
   const parts = [
-    ...(first ? [shortTime(first.publishedAt, page.park.zone)] : []),
+    ...(first ? [shortPublishedTime(first.publishedAt, page.park.zone)] : []),
     ...(story.outlets.length > 1 ? [count] : []),
     ...(first ? [names] : []),
     ...(story.mirrors > 0 ? [words.mirrorsBrief(story.mirrors)] : [])

@@ -1,4 +1,4 @@
-import { shortTime } from '../normalize/local-time.ts'
+import { shortPublishedTime } from '../normalize/local-time.ts'
 import type { Words } from '../words.ts'
 import type { DigestPage, DigestStory } from './digest-page.ts'
 
@@ -23,7 +23,7 @@ export const renderDigestText = (page: DigestPage, words: Words): string =>
 
 const storyLines = (story: DigestStory, page: DigestPage, words: Words): string[] => {
   const outlets = story.outlets.map(
-    (copy) => `${copy.outlet} ${shortTime(copy.publishedAt, page.park.zone)}`
+    (copy) => `${copy.outlet} ${shortPublishedTime(copy.publishedAt, page.park.zone)}`
   )
   const names = words.join(outlets)
   const carriers = [

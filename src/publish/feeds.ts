@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { messageOf, ParkwireError } from '../errors.ts'
 import type { Language, PlacedStory } from '../model.ts'
-import { localTime } from '../normalize/local-time.ts'
+import { publishedTime } from '../normalize/local-time.ts'
 import { cleanLine } from '../normalize/text.ts'
 import { toFeedStory } from './feed-story.ts'
 import type { StoryFrame } from './feed-story.ts'
@@ -81,7 +81,7 @@ const cleanStories = (input: FeedInput, empty: FeedPage) => {
   const frame: StoryFrame = {
     ...input,
     siteUrl: empty.siteUrl.replace(/\/$/, ''),
-    localTime: (instant) => localTime(instant, input.zone)
+    localTime: (instant) => publishedTime(instant, input.zone)
   }
   const kept = new Map<string, FeedStory>()
   const skipped: SkippedStory[] = []

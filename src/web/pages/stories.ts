@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { mirrorsIn, outletsOf } from '../../match/outlets.ts'
 import type { DigestHead, PlacedStory } from '../../model.ts'
-import { localClock, localDate, localTime } from '../../normalize/local-time.ts'
+import { localDate, localTime, publishedTime } from '../../normalize/local-time.ts'
 import { layout, type Html, type View } from './layout.ts'
 import { outsideLink } from './outside-link.ts'
 
@@ -68,12 +68,12 @@ const storyItem = (view: View, story: PlacedStory): Html => {
   const outlets = outletsOf(story.copies)
   const mirrors = mirrorsIn(story.copies)
   const section = park.sections.find(({ id }) => id === story.section)?.title ?? story.section
-  const time = localClock(story.publishedAt, park.zone)
+  const [, clock] = publishedTime(story.publishedAt, park.zone).split(' ')
   return html`<article class="story">
     <h2><a href="${base}/stories/${story.id}">${story.title}</a></h2>
     ${story.summary === '' || story.summary === story.title ? '' : html`<p>${story.summary}</p>`}
     <div class="meta">
-      <time datetime="${story.publishedAt.toISOString()}">${time}</time>
+      ${clock === undefined ? '' : html`<time datetime="${story.publishedAt.toISOString()}">${clock}</time>`}
       <span class="tag ${story.section}">${section}</span>
       ${outlets.length > 1 ? html`<span class="count">${words.outlets(outlets.length)}</span>` : ''}
       ${outlets.map((copy) => html`<span>${outsideLink(copy.url, copy.outlet)}</span>`)}

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { mirrorsIn, outletsOf } from '../../match/outlets.ts'
 import type { PlacedStory, Reason, Relevance } from '../../model.ts'
-import { localTime } from '../../normalize/local-time.ts'
+import { localTime, publishedTime } from '../../normalize/local-time.ts'
 import type { StoredEntry } from '../../store/entries.ts'
 import type { Words } from '../../words.ts'
 import { layout, type Html, type View } from './layout.ts'
@@ -21,7 +21,7 @@ export const storyPage = (view: View, page: StoryPage): Html => {
   const outlets = outletsOf(story.copies)
   const mirrors = mirrorsIn(story.copies)
   const copies = page.entries.filter((entry) => !entry.isMirror)
-  const published = localTime(story.publishedAt, park.zone)
+  const published = publishedTime(story.publishedAt, park.zone)
   const updated = story.changedAt > story.firstSeenAt ? localTime(story.changedAt, park.zone) : null
   return layout(view, {
     title: story.title,
@@ -57,7 +57,7 @@ const copyItem = ({ words, park }: View, story: PlacedStory, entry: StoredEntry)
     <strong>${entry.outlet}</strong> ${lead}<br />
     ${outsideLink(entry.url, entry.title)}
     <div class="why">
-      ${localTime(entry.publishedAt, park.zone)} ·
+      ${publishedTime(entry.publishedAt, park.zone)} ·
       <span title="${reason}">${words.match[by]}</span>
     </div>
   </li> `
