@@ -16,7 +16,10 @@ export const bodyInRows = (
   if (lines.length === 0) return 0
   const share = (text: string): number =>
     charsOf(lines.filter((line) => text.includes(line))) / charsOf(lines)
-  const shown = list.items.flatMap(({ title, excerpt = '' }) => [title, excerpt]).map(squeeze)
+  const said = list.items.flatMap(({ title, excerpt = '' }) => [title, excerpt]).map(squeeze)
+  // The excerpt of one of two rows is at times a whole short article, with a link to share it.
+  const isFew = list.items.length <= MIN_ROWS
+  const shown = said.filter((text) => !isFew || share(text) < WHOLE)
   // Selectors of old pages may catch a row around everything, and no single row is the whole text.
   const rows = rowTexts(page, list).filter((text) => share(text) < WHOLE)
   return share([...shown, ...rows].join('\n'))

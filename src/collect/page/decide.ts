@@ -27,8 +27,8 @@ export type Decision = 'list' | 'article' | 'script-shell' | 'unknown'
  * is followed by mistake fills the store with what is no news.
  */
 export const decide = (evidence: Evidence): Decision => {
-  const { isShell, isList, article, bodyInRows } = evidence
-  const confidence = article?.confidence ?? 0
+  const { isShell, isList, bodyInRows } = evidence
+  const confidence = confidenceOf(evidence)
   if (isShell) return confidence >= SURE && bodyInRows < MOSTLY ? 'article' : 'script-shell'
   if (isList) return bodyInRows < MOSTLY && confidence >= limitOf(evidence) ? 'article' : 'list'
   // Rows that are no clear list may be links among the sentences of one text.
@@ -36,6 +36,21 @@ export const decide = (evidence: Evidence): Decision => {
   if (own >= POSSIBLE) return 'article'
   return isMostlyText(evidence) ? 'article' : 'unknown'
 }
+
+/** A few words without a day or a name may as well be what a page has to say that has no news yet. */
+const confidenceOf = ({ article }: Evidence): number => {
+  const {
+    confidence = 0,
+    text = '',
+    published = null,
+    outlet = null,
+    author = null
+  } = article ?? {}
+  const isNotice = published === null && outlet === null && author === null
+  return isNotice && widthOf(text) < SHORT_TEXT ? Math.min(confidence, FAINT) : confidence
+}
+/** In columns of a screen: five lines. */
+const SHORT_TEXT = 420
 
 /** How sure an article must be to go before a list. */
 const limitOf = (evidence: Evidence): number => {

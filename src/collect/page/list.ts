@@ -6,13 +6,14 @@ import { contextOf, type ListContext, type ListOptions } from './list/context.ts
 import { findGroups, type Group } from './list/groups.ts'
 import { withHeadline } from './list/headline.ts'
 import { landmarksOf } from './list/landmarks.ts'
-import { MAX_ROWS, readRows, type Reading } from './list/read-rows.ts'
+import { MAX_ROWS, readRows } from './list/read-rows.ts'
 import { rowsAround } from './list/rows.ts'
 import { selectorOf } from './list/selector-of.ts'
 import { isClear, isMarked, weighedIn, type Weighed } from './list/clear.ts'
 import { survey, type Survey } from './list/survey.ts'
 import { recordsPage } from './list/records-page.ts'
-import { rankGroups, type Ranked } from './list/rank.ts'
+import { rankGroups, type Ranked, type ReadGroup } from './list/rank.ts'
+import { widened } from './list/widen.ts'
 
 /** Lists that are worth to be shown to a person. */
 const MAX_LISTS = 8
@@ -32,7 +33,7 @@ type Listed = { readonly list: Ranked; readonly found: Survey; readonly at: Page
 
 const listsIn = (page: Page, context: ListContext): readonly Listed[] => {
   const found = survey(page)
-  const read = findGroups(found).flatMap((group) => readGroup(group, context))
+  const read = findGroups(found).flatMap((group) => readGroup(group, found, context))
   const ranked = rankGroups(read, landmarksOf(page, found), found, context)
   return ranked.map((list) => ({ list: withHeadline(list, found, context), found, at: page }))
 }
@@ -56,12 +57,9 @@ export const listMark = (lists: readonly FoundList[]): ListMark => {
 /** How the lists that are still in use were weighed. */
 const verdicts = new WeakMap<FoundList, Weighed>()
 
-const readGroup = (
-  group: Group,
-  context: ListContext
-): readonly (Group & { readings: readonly Reading[] })[] => {
+const readGroup = (group: Group, found: Survey, context: ListContext): readonly ReadGroup[] => {
   const readings = readRows(rowsAround(group.rows), context)
-  return readings.length === 0 ? [] : [{ ...group, readings }]
+  return readings.length === 0 ? [] : [widened({ ...group, readings }, found, context)]
 }
 
 const described = (

@@ -1,10 +1,19 @@
 import { textOf } from '../../normalize/html.ts'
+import { withoutAbstract } from './article/abstract.ts'
 import { chooseBody } from './article/choose-body.ts'
 import { cleanLines } from './article/clean-lines.ts'
 import { guessBody } from './article/guess.ts'
 import { dataAt, type Dropped, type Line } from './article/line.ts'
-import { attributeAt, commonAncestor, elementAt, nameAt, type Outline } from './article/outline.ts'
+import {
+  attributeAt,
+  commonAncestor,
+  elementAt,
+  nameAt,
+  namesAt,
+  type Outline
+} from './article/outline.ts'
 import { ATTACHED_FILE, CREDITS_AT_END } from './article/phrases.ts'
+import { isProse, SENTENCE } from './article/prose.ts'
 import { imageAddress, writeHtml, type Kept } from './article/write-html.ts'
 
 export type Body = {
@@ -23,7 +32,11 @@ export type BodyOptions = {
   readonly dropped: Dropped
   /** All lines of the page. */
   readonly lines: readonly Line[]
-  readonly headline: { readonly title: string | null; readonly at: number }
+  readonly headline: {
+    readonly title: string | null
+    readonly at: number
+    readonly until: number
+  }
   /** What relative addresses count from. */
   readonly base: string
   readonly now: Date
@@ -36,7 +49,7 @@ export const readBody = async (options: BodyOptions): Promise<Body | null> => {
   const start = lines[headline.at]?.places[0] ?? 0
   const edits = new Map<number, string>()
   const guessed = await guessBody({ outline, kept: keptOf(outline, clean), edits, base })
-  const chosen = chooseBody(outline, clean, guessed, start)
+  const chosen = withLead(chooseBody(outline, clean, guessed, start), clean, options)
   if (chosen.length === 0) return null
   trimCredits(outline, chosen, edits)
   trimLink(outline, chosen, edits)
@@ -46,6 +59,24 @@ export const readBody = async (options: BodyOptions): Promise<Body | null> => {
   const text = textOf(html)
   return text === '' ? null : { html, text, images, lines: chosen }
 }
+
+/** The lead right below the headline, above the names and the date: the text begins with it. */
+const withLead = (
+  chosen: readonly Line[],
+  clean: readonly Line[],
+  { lines, headline, outline }: BodyOptions
+): readonly Line[] => {
+  const lead = headline.at < 0 ? undefined : lines[headline.until + 1]
+  const first = chosen[0]
+  if (!lead || !first || lead.places[0]! >= first.places[0]! || !clean.includes(lead)) return chosen
+  const isText = lead.linked === 0 && isProse(lead) && SENTENCE.test(lead.text)
+  return isText && LEAD.test(namesAt(outline, lead.block))
+    ? withoutAbstract([lead, ...chosen])
+    : chosen
+}
+
+/** A lead is the first paragraph; what is called an excerpt or a summary tells of the text. */
+const LEAD = /(?:^|[\s_-])(?:lead|lede|intro|first-?paragraph)(?:$|[\s_-])/
 
 const keptOf = (outline: Outline, lines: readonly Line[]): Kept => {
   const kept = new Uint8Array(outline.nodes.length)

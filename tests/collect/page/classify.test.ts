@@ -178,7 +178,7 @@ const listOf = (count: number, title = '澄湖高新区集中签约一批新材�
 const LONG = '三月十一日，澄湖高新区集中签约。'.repeat(120)
 const articleOf = (confidence: number, text = LONG): Article => ({
   title: '签约',
-  published: null,
+  published: '2026-03-11',
   outlet: null,
   author: null,
   html: '',
@@ -220,7 +220,7 @@ test.each<[string, string, Partial<Evidence>]>([
   [
     'a text without a day beside rows that bear the name of the page',
     'list',
-    { ...ROWS, mark: 'name', article: articleOf(0.7, '本栏目发布通知。') }
+    { ...ROWS, mark: 'name', article: { ...articleOf(0.7, '本栏目发布通知。'), published: null } }
   ],
   [
     'an article beside rows that bear the name of its column',
@@ -249,6 +249,11 @@ test.each<[string, string, Partial<Evidence>]>([
     'a home page with some text',
     'unknown',
     { lists: [listOf(8)], article: articleOf(0.3, '你好。') }
+  ],
+  [
+    'a few words without a day or a name',
+    'unknown',
+    { article: { ...articleOf(0.9, '暂无新闻。'), published: null } }
   ],
   ['nothing', 'unknown', {}],
   ['a shell with rows beside it', 'script-shell', { ...ROWS, isShell: true }],

@@ -41,9 +41,9 @@ export const authorOf = (
 }
 
 /** The site, or what its name begins with: 云川 is no person on 云川在线. */
-const isOfSite = (name: string, { sites, titleParts }: HeadData): boolean => {
+const isOfSite = (name: string, { sites, titleParts, publishers }: HeadData): boolean => {
   const folded = fold(name)
-  if (sites.has(folded)) return true
+  if (sites.has(folded) || publishers.has(folded)) return true
   const isHan = /^\p{Script=Han}+$/u.test(folded)
   return isHan && [...sites, ...titleParts].some((site) => site.startsWith(folded))
 }
@@ -57,12 +57,16 @@ const metaAuthor = (
   const names = head.authors.map((name) => cleanNames(name)).filter(isName)
   if (names.length === 0) return null
   const editors = editorsOf(around)
-  const lines = [...around.byline, ...around.body, ...around.after]
-  const isShown = (name: string): boolean => lines.some(({ text }) => text.includes(name))
+  const { byline, body, after, elsewhere } = around
+  const near = [...byline, ...body, ...after]
+  const isNear = (name: string): boolean => near.some(({ text }) => text.includes(name))
+  // A Chinese name that no reader sees is that of the clerk who put the text in.
+  const isShown = (name: string): boolean =>
+    !HAN_NAME.test(name) || isNear(name) || elsewhere.some(({ text }) => text.includes(name))
   return (
     names
       .filter((name) => !editors.includes(name) && !LOGIN.test(name))
-      .find((name) => !head.isAuthorUnsure || isShown(name)) ?? null
+      .find((name) => (head.isAuthorUnsure ? isNear(name) : isShown(name))) ?? null
   )
 }
 
@@ -82,19 +86,28 @@ const lastShort = ({ body, after }: Surroundings): readonly Line[] => [
 ]
 
 /** Links of the byline that lead to the page of a person. */
-const linkedAuthors = ({ byline, outline }: Surroundings): string | null => {
-  const links = byline
-    .flatMap(({ places }) => places)
-    .filter((at) => PERSON.test(attributeAt(outline, outline.links[at]!, 'href')))
-  const names = links.map((at) => cleanNames(dataAt(outline, at))).filter((name) => name !== null)
+const linkedAuthors = (around: Surroundings): string | null => {
+  const names = around.byline
+    .flatMap((line) => personLinks(around, line))
+    .map((at) => cleanNames(dataAt(around.outline, at)))
+    .filter((name) => name !== null)
   return names.length === 0 || names.length > 4 ? null : [...new Set(names)].join(', ')
 }
+
+const personLinks = ({ outline }: Surroundings, { places }: Line): readonly number[] =>
+  places.filter((at) => PERSON.test(attributeAt(outline, outline.links[at]!, 'href')))
 
 const PERSON = /\/(?:authors?|by|byline|people|profiles?|contributors?|staff|reporters?)\/[^/]/i
 
 /** An element called `author` may name the editor or the outlet as well. */
 const namedAuthors = (around: Surroundings): readonly string[] =>
-  namedTexts(around, isAuthorName).filter((text) => !OTHERS.test(text))
+  namedTexts(around, isAuthorName)
+    .filter((text) => !OTHERS.test(text))
+    .map((text) => NAME_AND_PLACE.exec(text)?.[1] ?? text)
+
+/** «Jane Doe, Quarry Park»: two people would be joined by «and». */
+const NAME_AND_PLACE =
+  /^\s{0,3}((?:\p{Lu}[\p{L}'’.-]{0,20}\s){1,2}\p{Lu}[\p{L}'’-]{1,20}),\s(?!.*(?:,|&|\sand\s)).{2,40}$/u
 
 const OTHERS = /编辑|編輯|责编|責編|来源|來源|edited|editor:|source:/i
 
@@ -107,7 +120,8 @@ const REPORTING =
 const AUTHOR_NAME =
   /(?:^|[\s_-])(?:byline|writer|zuozhe|authors?|author[_-]?name|by[_-]?author|reporter)(?:$|[\s_-])/
 
-const BY = /(?:^|[\t\n]|\s[-–—|·•]\s)(?:by|von|por|par|di)[\t ]([^\t\n]{2,80})/iu
+const BY =
+  /(?:^|[\t\n]|\s[-–—|·•]\s)(?:[Bb]y|BY|[Vv]on|VON|[Pp]or|POR|[Pp]ar|PAR|[Dd]i)[\t ]((?:d[aeiu]|van|von|al|el|la|le|the)?[^\t\n\p{Ll}][^\t\n]{1,80})/u
 
 /** «By\tJane Doe\tand\tJohn Roe\t3 hours ago»: names go on over an «and» in an element of its own. */
 const byNames = (text: string): string =>
@@ -143,10 +157,11 @@ const namesIn = (value: string): string | null => {
 const nameBelow = (line: string): string | null =>
   /[:：]|声明|转载|版权|copyright/iu.test(line) ? null : cleanNames(line)
 
-/** A last line that the page calls its writer. */
+/** A last line that the page calls its writer; a link there may as well lead to a column. */
 const signedName = (around: Surroundings): string | null => {
   const last = [...around.body.slice(-1), ...around.after.slice(0, 4)].filter(
-    ({ chars }) => chars <= 40
+    (line) =>
+      line.chars <= 40 && (line.linked < line.chars * 0.6 || personLinks(around, line).length > 0)
   )
   const names = namedAuthors({ ...around, byline: last })
   return (

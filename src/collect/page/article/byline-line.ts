@@ -42,7 +42,7 @@ export const isStamp = ({ text, chars }: Line): boolean =>
   chars <= 60 && STAMP.test(text) && /\d/.test(text)
 
 export const STAMP =
-  /^(?:publié(?:e)? le|mis(?:e)? à jour|(?:first |originally )?(?:published|posted|updated)(?! by)(?: on| at)?\s?[:\d\p{L}]|last (?:updated|modified)|publicado el|actualizado|veröffentlicht am|aktualisiert am|erstellt am|pubblicato il|опубликовано)/iu
+  /^(?:publié(?:e)? le|mis(?:e)? à jour|(?:first |originally )?(?:published|posted|updated)(?! by)(?: on| at)?\s?[:\d\p{L}]|last (?:updated|modified)|[^.,;:!?]{0,30}first published |publicado el|actualizado|veröffentlicht am|aktualisiert am|erstellt am|pubblicato il|опубликовано)/iu
 
 const BY_NAME = /^(?:[Bb]y|BY|[Vv]on|VON|[Pp]or|POR|[Pp]ar|PAR|[Dd]i)\s\p{Lu}[\p{L}.'’-]*\s\p{Lu}/u
 

@@ -4,6 +4,7 @@ import { markedBodies, type Range } from './marked-body.ts'
 import { commonAncestor, nameAt, namesAt, type Outline } from './outline.ts'
 import { isProse, plainChars, proseOf, SENTENCE } from './prose.ts'
 import { trimmed } from './trim-body.ts'
+import { withoutAbstract } from './abstract.ts'
 
 /**
  * The lines that are the article: those that the page marks as its text, if they hold enough; else those
@@ -23,10 +24,11 @@ export const chooseBody = (
   for (const [rank, ranges] of markedBodies(outline).entries()) {
     const marked = lines.filter((line) => isWithin(line, ranges))
     if (holdsEnough(marked, guess, rank)) {
-      return trimmed(withSurroundings(lines, marked, guess, start), start, outline)
+      const whole = withSurroundings(lines, marked, guess, start)
+      return withoutAbstract(trimmed(whole, start, outline))
     }
   }
-  return trimmed(guess, start, outline)
+  return withoutAbstract(trimmed(guess, start, outline))
 }
 
 const isWithin = ({ places }: Line, ranges: readonly Range[]): boolean =>
@@ -114,8 +116,25 @@ const mended = (
     if (!isAll || at < start) return false
     // Above the text stand captions, jobs of the author and buttons rather than parts of it.
     if (at < first) return isProse(line) && SENTENCE.test(line.text)
+    if (isExcerpt(outline, line, inside, last)) return false
     return parents.has(outline.parents[line.block]!) || isNear(outline, line, container)
   })
+}
+
+/** Below the text, in one box with a link above it: what that link leads to is told there. */
+const isExcerpt = (
+  outline: Outline,
+  line: Line,
+  inside: readonly Line[],
+  last: number
+): boolean => {
+  const link = inside.findLast(
+    ({ places, linked, chars }) =>
+      places[0]! > last && places[0]! < line.places[0]! && linked > chars * 0.8
+  )
+  if (!link) return false
+  const box = commonAncestor(outline, [link.places[0]!, line.places[0]!])
+  return box > last
 }
 
 /** One of the paragraphs of the container itself, or a long one. */

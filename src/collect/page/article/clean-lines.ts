@@ -17,43 +17,88 @@ import {
   leadsToOthers
 } from './phrases.ts'
 
+type Heading = { readonly title: string | null; readonly at: number; readonly until: number }
+
+/** What is known of the lines so far, as they are gone through from above. */
+type Passage = {
+  /** Rows that a box of other headlines may still have. */
+  others: number
+  /** Running lines below the headline. */
+  passed: number
+  /** No running line yet. */
+  isAbove: boolean
+  /** No line of text below the headline yet. */
+  isFirst: boolean
+}
+
 /** Lines of the page without those that are by their words no text of an article. */
 export const cleanLines = (
   lines: readonly Line[],
-  headline: { readonly title: string | null; readonly at: number },
+  headline: Heading,
   { now, outline }: { readonly now: Date; readonly outline: Outline }
 ): readonly Line[] => {
-  const kept: Line[] = []
-  const titles = titleForms(headline.title)
-  let others = 0
-  let passed = 0
-  let isAbove = true
-  let isOver = false
-  const head = headEnd(lines, headline.at, now)
-  const end = endOf(lines, headline.at)
+  const isHead = headTest(lines, headline, now)
+  const end = lastBefore(lines, headline)
   const foot = footLines(outline, lines)
-  lines.forEach((line, at) => {
-    if (!isAbove && headline.at >= 0 && leadsToComments(line)) isOver = true
-    if (isOver || (at > end && !isAttached(line)) || foot.has(line)) return
-    if (leadsToOthers(line)) others = MAX_OTHERS
-    else if (others > 0 && isOther(line)) others -= 1
-    else {
-      others = 0
-      const isLate = passed <= MAX_SUMMARY && isLateByline(line, now)
-      const isTelling = isByline(line, now, isAbove) || isLate || isStamp(line)
-      const isPassing = !isTelling && isRunning(line) && at > headline.at
-      if (isPassing) passed += 1
-      if (isPassing) isAbove = false
-      const isValue =
-        isAbove && line.chars <= 30 && !/[:：]$/.test(line.text) && endsInLabel(lines[at - 1])
-      const isHeadline = at === headline.at || titles.has(fold(line.text.slice(0, 300)))
-      const isNote = isLegal(line) && !isFollowed(lines, at)
-      const isInHead = at > headline.at && at < head && !isSentence(line)
-      const isText = !isHeadline && !isValue && !isTelling && !isInHead
-      if (isText && !isNote && !isNoise(line) && !isPaperPage(line)) kept.push(line)
+  const passage: Passage = { others: 0, passed: 0, isAbove: true, isFirst: true }
+  return lines.filter((line, at) => {
+    if (at >= end.comments || (at > end.article && !isAttached(line)) || foot.has(line))
+      return false
+    if (isOfBox(line, passage)) return false
+    const isTelling = tells(line, passage, now)
+    if (!isTelling && at > headline.at && isRunning(line)) {
+      passage.passed += 1
+      passage.isAbove = false
     }
+    const isNote = isLegal(line) && !isFollowed(lines, at)
+    const isText = !isTelling && !isHead(at, passage) && !isNote && !isNoise(line)
+    if (isText && at > headline.at) passage.isFirst = false
+    return isText
   })
-  return kept
+}
+
+/** Where the article is over, and where what readers wrote begins below its first running line. */
+const lastBefore = (
+  lines: readonly Line[],
+  headline: Heading
+): { readonly article: number; readonly comments: number } => {
+  const first = lines.findIndex((line, at) => at > headline.at && isRunning(line))
+  const comments = lines.findIndex((line, at) => at > first && leadsToComments(line))
+  const isKnown = headline.at >= 0 && first >= 0 && comments >= 0
+  return { article: endOf(lines, headline.at), comments: isKnown ? comments : lines.length }
+}
+
+/** «Related stories», and the rows below it. */
+const isOfBox = (line: Line, passage: Passage): boolean => {
+  const isHeading = leadsToOthers(line)
+  const isRow = passage.others > 0 && isOther(line)
+  passage.others = isHeading ? MAX_OTHERS : isRow ? passage.others - 1 : 0
+  return isHeading || isRow
+}
+
+const tells = (line: Line, { isAbove, passed }: Passage, now: Date): boolean =>
+  isByline(line, now, isAbove) ||
+  (passed <= MAX_SUMMARY && isLateByline(line, now)) ||
+  isStamp(line)
+
+/** Tells what belongs to the headline: itself, and what stands short between it and the text. */
+const headTest = (
+  lines: readonly Line[],
+  headline: Heading,
+  now: Date
+): ((at: number, passage: Passage) => boolean) => {
+  const titles = titleForms(headline.title)
+  const head = headEnd(lines, headline.at, now)
+  return (at, { isAbove, isFirst }) => {
+    const line = lines[at]!
+    if (at === headline.at || titles.has(fold(line.text.slice(0, 300)))) return true
+    if (at > headline.at && at <= headline.until) return true
+    if (at > headline.at && at < head && !isSentence(line)) return true
+    if (!isAbove) return false
+    const isValue = line.chars <= 30 && !/[:：]$/.test(line.text) && endsInLabel(lines[at - 1])
+    const isCounter = isFirst && at > headline.at && line.chars <= 6 && !/\p{L}/u.test(line.text)
+    return isValue || isCounter || isBesideByline(lines, at, now)
+  }
 }
 
 /**
@@ -72,6 +117,17 @@ const headEnd = (lines: readonly Line[], headline: number, now: Date): number =>
 }
 
 const MAX_HEAD = 12
+
+/**
+ * «Jane Doe», «Archive | Contact» under one another: short lines in an element that holds the byline and no
+ * sentence. In Chinese a salutation may stand there.
+ */
+const isBesideByline = (lines: readonly Line[], at: number, now: Date): boolean => {
+  const { block, chars, text } = lines[at]!
+  if (chars > 24 || /\p{Script=Han}|[:.!?]$/u.test(text)) return false
+  const beside = lines.slice(Math.max(0, at - 4), at + 5).filter((line) => line.block === block)
+  return beside.some((line) => isByline(line, now, true)) && !beside.some(isSentence)
+}
 
 /** Running lines of a summary, behind which the names may stand. */
 const MAX_SUMMARY = 2
@@ -94,6 +150,7 @@ const isPaperPage = ({ text, chars }: Line): boolean =>
   chars <= 45 && /第\s?\d{1,3}\s?版/u.test(text) && /\d{4}\s?[年.-]/.test(text)
 
 const isNoise = (line: Line): boolean =>
+  isPaperPage(line) ||
   isCredits(line) ||
   isFormerTitle(line) ||
   isTemplate(line) ||

@@ -19,6 +19,8 @@ const SHORT_DATE =
 
 /** Year, month and day in elements of their own: 2021 06 / 04. */
 const SPLIT = /(?<=(?:19|20)\d{2})\t(\d{1,2})\t?[/.-]\t?(\d{1,2})(?=\t)/
+/** 2026-02-20-23:59:59, as some editing systems write it. */
+const JOINED = /(\d{4}-\d{2}-\d{2})-(\d{2}:\d{2})/
 const MAX_CHARS = 1000
 
 /** The first date in a text; empty without one. */
@@ -28,7 +30,7 @@ export const readingsIn = (
   weight: number,
   { zone, now }: When
 ): Reading[] => {
-  const whole = given.replace(SPLIT, '-$1-$2')
+  const whole = given.replace(SPLIT, '-$1-$2').replace(JOINED, '$1 $2')
   const text = whole.length > MAX_CHARS ? whole.slice(0, MAX_CHARS) : whole
   const match = DATE.exec(text) ?? SHORT_DATE.exec(text)
   if (!match) return []
@@ -38,7 +40,9 @@ export const readingsIn = (
     .replace(/\t/g, ' ')
   const time = TIME_BEFORE.exec(text.slice(0, match.index))?.[1]
   const iso = isoDate(time && !/\d:\d\d/.test(rest) ? `${match[0]} ${time}` : rest, { zone, now })
-  return iso === undefined ? [] : [{ iso, place, weight }]
+  // A page that was kept tells «1 hour ago» for ever.
+  const isRelative = /ago|前/.test(match[0])
+  return iso === undefined ? [] : [{ iso, place, weight: isRelative ? weight * 0.75 : weight }]
 }
 
 /** «16:05, 10 March 2026» */
@@ -60,10 +64,10 @@ const MAX_SCRIPT_CHARS = 400_000
 const IN_SCRIPT =
   /(?<![a-z])(?:publish(?:ed)?_?(?:time|date|at)|pub_?(?:time|date)|create_?time|ct)["']?\s?[:=]\s?["']?(\d{10}(?:\d{3})?(?!\d)|\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?)/gi
 
-/** /2021/6/4/, /2021-06/04/, /202106/t20210604_1.html, /20210604/: the day on which the file was made. */
+/** /2021/6/4/, /2021-06/04/, /2021/world/06/04/, /202106/t20210604_1.html, /20210604/: the day on which the file was made. */
 export const addressReadings = (address: string, when: When): Reading[] => {
   const path = URL.parse(address)?.pathname ?? ''
-  const match = SPLIT_DAY.exec(path) ?? WHOLE_DAY.exec(path)
+  const match = SPLIT_DAY.exec(path) ?? WHOLE_DAY.exec(path) ?? PARTED_DAY.exec(path)
   const { y, m, d } = match?.groups ?? {}
   if (y === undefined) return []
   return readingsIn(`${y}-${m}-${d}`, 'address', 3, when)
@@ -71,5 +75,7 @@ export const addressReadings = (address: string, when: When): Reading[] => {
 
 const SPLIT_DAY =
   /[/_-](?<y>(?:19|20)\d{2})[/_-]?(?<m>0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(?<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/_-]))(?=[/_.-]|$|\/)/
+const PARTED_DAY =
+  /\/(?<y>20\d{2})\/[a-z][a-z_.-]{1,30}\/(?<m>0?[1-9]|1[0-2])\/(?<d>0?[1-9]|[12]\d|3[01])\//i
 const WHOLE_DAY =
   /(?<!\d)(?<y>20\d{2})(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01])(?=\d{0,8}(?:[/_.-]|$))/

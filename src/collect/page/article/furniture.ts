@@ -44,6 +44,7 @@ const isFurniture = (outline: Outline, at: number, text: LinedText, all: number)
   if (names === ' ' || isSpared(name, names)) return false
   if (isInSentence(outline, at, text)) return false
   if (COMMENTS.test(names)) return chars < all * 0.5
+  if (AUTHOR_BOX.test(names)) return chars < all * 0.2 && chars < LONG
   return NAMES.test(names) && (chars < SHORT || density > (chars < BOX ? SOME_LINKS : MOSTLY_LINKS))
 }
 
@@ -51,15 +52,28 @@ const isFurniture = (outline: Outline, at: number, text: LinedText, all: number)
 const isInSentence = (outline: Outline, at: number, text: LinedText): boolean => {
   const block = outline.blocks[at]!
   if (block === at || block <= 0) return false
-  return text.chars(block) - text.linked(block) - text.chars(at) >= SENTENCE
+  const plain = text.chars(block) - text.linked(block) - text.chars(at)
+  return plain >= (isWordLink(outline, at, text) ? FEW_WORDS : SENTENCE)
 }
 
+/** Names of firms and places within a paragraph, linked by a program. */
+const isWordLink = (outline: Outline, at: number, text: LinedText): boolean =>
+  nameAt(outline, at) === 'a' &&
+  nameAt(outline, outline.blocks[at]!) === 'p' &&
+  text.chars(at) <= MAX_WORD &&
+  WORD.test(splitNamesAt(outline, at))
+
+const WORD = /(?:^|[\s_-])(?:key[_-]?words?|tags?|hot[_-]?words?)(?:$|[\s_-])/
+const MAX_WORD = 30
+const FEW_WORDS = 16
 const SENTENCE = 80
 
 /** Less than this is no article of its own, in characters. */
 const SHORT = 120
 /** Paragraphs of text that happen to bear such a name are longer, or have fewer links. */
 const BOX = 300
+/** An author is told about in less. */
+const LONG = 1200
 const SOME_LINKS = 0.2
 const MOSTLY_LINKS = 0.4
 const WRAPS_SHARE = 0.6
@@ -78,7 +92,10 @@ const SPARED =
 
 /** Words of class names, each between edges or in camel case; `share` is in `share-bar`, not in `shareholder`. */
 const NAMES =
-  /(?:^|[\s_-])(?:bd|art|article|news|page|post|entry|site)?(?:share|sharing|shares|sharebar|sharebox|sharebtn|social|socials|jiathis|addthis|addtoany|sharethis|related|relate|relation|relevant|recommend|recommended|recommends|recommendation|recommendations|more|readmore|morenews|also|breadcrumb|breadcrumbs|crumb|crumbs|pagination|pager|pagebar|pages|sidebar|side|rail|newsletter|subscribe|subscription|signup|promo|promos|advert|advertisement|ads?|gg|banner|sponsor|sponsored|outbrain|taboola|footer|foot|copyright|print|printer|toolbar|tools|tool|fontsize|tags?|taglist|keywords|qr|qrcode|ewm|erweima|position|weizhi|dqwz|prevnext|prev|next|nav|navbar|menu|search|login|popular|trending|hot|rank|ranking|xgxw|xgyd|xgwz|xgnews|xglink|cookie|poll|quiz|survey|consent|modal|popup|tooltip|skip|feedback|like|likes|vote|rating|donate|follow|bar|btn|btns|buttons?|close|back|zrbj|bianji|shengming|disclaimer|tuijian|xiangguan|remen|paihang|guanggao|fenxiang|jubao|key[_-]?words?|hot[_-]?words?|rec|recs|author[_-]?bio|about[_-]?author|author[_-]?box|explore|teasers?)(?:[\s_-]?(?:bar|box|list|links?|wrap|wrapper|container|area|news|items?|posts?|articles?|stories|con|content|div|block|section|module|widget|nav|btn|button|icons?|[a-z]?\d{1,3}))?(?=$|[\s_-])/
+  /(?:^|[\s_-])(?:bd|art|article|news|page|post|entry|site)?(?:share|sharing|shares|sharebar|sharebox|sharebtn|social|socials|jiathis|addthis|addtoany|sharethis|related|relate|relation|relevant|recommend|recommended|recommends|recommendation|recommendations|more|readmore|morenews|also|breadcrumb|breadcrumbs|crumb|crumbs|pagination|pager|pagebar|pages|sidebar|side|rail|newsletter|subscribe|subscription|signup|promo|promos|advert|advertisement|ads?|gg|banner|sponsor|sponsored|outbrain|taboola|footer|foot|copyright|print|printer|toolbar|tools|tool|fontsize|tags?|taglist|keywords|qr|qrcode|ewm|erweima|position|weizhi|dqwz|prevnext|prev|next|nav|navbar|menu|search|login|popular|trending|hot|rank|ranking|xgxw|xgyd|xgwz|xgnews|xglink|cookie|poll|quiz|survey|consent|modal|popup|tooltip|skip|feedback|like|likes|vote|rating|donate|follow|bar|btn|btns|buttons?|close|back|zrbj|bianji|shengming|disclaimer|tuijian|xiangguan|remen|paihang|guanggao|fenxiang|jubao|key[_-]?words?|hot[_-]?words?|rec|recs|explore|teasers?)(?:[\s_-]?(?:bar|box|list|links?|wrap|wrapper|container|area|news|items?|posts?|articles?|stories|con|content|div|block|section|module|widget|nav|btn|button|icons?|[a-z]?\d{1,3}))?(?=$|[\s_-])/
+/** Who the author is, in sentences without links. */
+const AUTHOR_BOX =
+  /(?:^|[\s_-])(?:(?:author|writer|contributor|columnist)[_-]?(?:box|bio|info|dropdown|desc|description|card|profile|about|details?)|about[_-]?(?:the[_-]?)?author)(?=$|[\s_-])/
 const COMMENTS =
   /(?:^|[\s_-])(?:comments?|pinglun|disqus|respond|commentlist|discussion|livefyre|changyan)(?:[\s_-]?(?:list|area|box|form|section|wrap|thread|container|s))?(?=$|[\s_-])/
 

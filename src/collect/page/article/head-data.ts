@@ -15,6 +15,8 @@ export type HeadData = {
   /** Folded: what `<title>` says behind the headline. */
   readonly titleParts: readonly string[]
   readonly site: string | null
+  /** Folded: who owns the page, by its meta tags and JSON-LD. */
+  readonly publishers: ReadonlySet<string>
   /** Of the page's own address. */
   readonly host: string
   /** Folded: what the site is called in its logo, on the link to its home page, in its footer. */
@@ -46,7 +48,14 @@ const AUTHORS = [
 const MORE_AUTHORS = ['citation_author', 'dc.creator', 'dcterms.creator', 'byl', 'dc.contributor']
 const DATES: ReadonlyMap<string, number> = new Map([
   ...[
-    ...['pubdate', 'publishdate', 'article:published_time', 'og:published_time', 'datepublished'],
+    ...[
+      'pubdate',
+      'publishdate',
+      'firstpublishedtime',
+      'article:published_time',
+      'og:published_time',
+      'datepublished'
+    ],
     ...['parsely-pub-date', 'sailthru.date', 'citation_publication_date', 'publish_date'],
     ...['publication_date', 'dc.date.issued', 'dcterms.issued', 'originalpublicationdate'],
     ...[
@@ -76,6 +85,26 @@ const DATES: ReadonlyMap<string, number> = new Map([
   ...['maketime', 'article:create_at', 'createdate'].map((name) => [name, 2.5] as const)
 ])
 
+/** When the text was last changed. */
+const CHANGES = [
+  ...['article:modified_time', 'og:article:modified_time', 'og:updated_time', 'lastmod'],
+  ...['last-modified', 'dc.date.modified', 'dcterms.modified', 'datemodified', 'lastmodifiedtime']
+]
+
+/** Some systems write the moment of the last change into a tag for the date; another then tells the first. */
+const withoutChanges = (
+  dates: readonly DatedFact[],
+  changes: readonly string[]
+): readonly DatedFact[] => {
+  const momentOf = (text: string): string | number => {
+    const moment = Date.parse(text)
+    return Number.isNaN(moment) ? text : moment
+  }
+  const changed = new Set(changes.map(momentOf))
+  const first = dates.filter(({ text }) => !changed.has(momentOf(text)))
+  return first.some(({ weight }) => weight >= 5) ? first : dates
+}
+
 export const headDataOf = (page: Page, outline: Outline): HeadData => {
   const meta = metaOf(page)
   const graph = jsonLdOf(page)
@@ -85,16 +114,20 @@ export const headDataOf = (page: Page, outline: Outline): HeadData => {
   const site = from('og:site_name', 'sitename', 'application-name')[0] ?? graph.site
   return {
     titles: [...from(...TITLES), ...graph.titles, ...marked('headline'), ...from(...MORE_TITLES)],
-    dates: [
-      ...[...DATES].flatMap(([name, weight]) => from(name).map((text) => ({ text, weight }))),
-      ...graph.dates.map((text) => ({ text, weight: 5 })),
-      ...marked('datePublished').map((text) => ({ text, weight: 5 }))
-    ],
+    dates: withoutChanges(
+      [
+        ...[...DATES].flatMap(([name, weight]) => from(name).map((text) => ({ text, weight }))),
+        ...graph.dates.map((text) => ({ text, weight: 5 })),
+        ...marked('datePublished').map((text) => ({ text, weight: 5 }))
+      ],
+      [...from(...CHANGES), ...graph.changes]
+    ),
     outlets: from(...OUTLETS),
     authors: [...from(...AUTHORS, ...MORE_AUTHORS), ...graph.authors, ...marked('author')],
     isAuthorUnsure: new Set(allOf(page, 'author')).size > 1,
     titleParts: framesOf(headTitle(page) ?? ''),
     site,
+    publishers: new Set([...from('dc.publisher', 'publisher'), ...graph.publishers].map(fold)),
     host: URL.parse(page.url)?.hostname ?? '',
     sites: siteNamesOf(page, outline, site),
     isArticle: from('og:type').some((type) => /article|news/i.test(type)) || graph.titles.length > 0

@@ -4,6 +4,9 @@ import type { Page } from '../page.ts'
 export type GraphData = {
   readonly titles: readonly string[]
   readonly dates: readonly string[]
+  /** When it was last changed. */
+  readonly changes: readonly string[]
+  readonly publishers: readonly string[]
   readonly authors: readonly string[]
   readonly site: string | null
 }
@@ -20,6 +23,8 @@ export const jsonLdOf = ({ $ }: Page): GraphData => {
   return {
     titles: [textIn(article?.headline) ?? textIn(article?.name)].filter((text) => text !== null),
     dates: [textIn(article?.datePublished)].filter((text) => text !== null),
+    changes: [textIn(article?.dateModified)].filter((text) => text !== null),
+    publishers: namesIn(article?.publisher),
     authors: namesIn(article?.author),
     site: namesIn(article?.publisher)[0] ?? null
   }

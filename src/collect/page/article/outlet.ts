@@ -25,8 +25,9 @@ export const outletOf = (around: Surroundings, head: HeadData): string | null =>
     labelledOutlet(bracketed(around)) ??
     labelledOutlet(partsOfLines(around.byline), 'publisher') ??
     labelledOutlet(partsOfLines(around.after), 'publisher') ??
+    organizationIn(around, head) ??
     agencyIn(around, head) ??
-    wireOf(around)
+    wireOf(around, head)
   )
 }
 
@@ -101,16 +102,30 @@ const bracketed = ({ body }: Surroundings): string => {
 }
 
 /** «LONDON (Reuters) - …», «LONDON, March 3 /Newswire/ -- …»: an agency between the place and the dash. */
-const wireOf = ({ body }: Surroundings): string | null => {
+const wireOf = ({ body }: Surroundings, head: HeadData): string | null => {
   for (const { text } of body.filter(({ chars }) => chars >= 40).slice(0, 4)) {
     const match = WIRE.exec(text.slice(0, 160))
-    if (match) return match[1] ?? match[2] ?? null
+    const name = match?.[1] ?? match?.[2]
+    // An agency's own site begins its texts like this too.
+    if (name !== undefined) return isOwnName(name, head) ? null : name
   }
   return null
 }
 
+/** Not by its logos: an agency's logo stands beside its texts on other sites. */
+const isOwnName = (name: string, { site, publishers, titleParts }: HeadData): boolean => {
+  const folded = fold(name)
+  return folded === fold(site ?? '') || publishers.has(folded) || titleParts.includes(folded)
+}
+
 const WIRE =
   /^\p{Lu}[\p{L}\d .,'’-]{0,60}(?:\((\p{Lu}[\p{L} &.-]{1,30})\)|\/(\p{Lu}[\p{L} &.-]{1,30})\/)\s?[-–—]{1,2}\s/u
+
+/** `itemprop=sourceOrganization` (schema.org): in any language it is meant as the source. */
+const organizationIn = (around: Surroundings, head: HeadData): string | null =>
+  namedTexts(around, (_, attribute) => attribute('itemprop') === 'sourceOrganization')
+    .map(cleanOutlet)
+    .find((name) => name !== null && !isOwnName(name, head)) ?? null
 
 /** «By Jane Doe, Associated Press»: an agency that is not the site. */
 const agencyIn = ({ byline }: Surroundings, head: HeadData): string | null => {

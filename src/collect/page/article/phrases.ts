@@ -28,10 +28,11 @@ const TAGS =
 /** Who edited, checked or typed: no author and no text. */
 export const isCredits = ({ text, chars }: Line): boolean =>
   (chars <= 60 && CREDITS.test(text) && !/[。；;，]/.test(text)) ||
-  (chars <= 100 && STANDARDS.test(text))
+  (chars <= 200 && STANDARDS.test(text))
 
-/** The last line of agencies. */
-const STANDARDS = /^our standards:/iu
+/** The last lines of agencies; in brackets they belong to the text. */
+const STANDARDS =
+  /^our standards:|^(?:additional |writing and )?(?:reporting|writing) by [^;]{3,90}; ?(?:additional )?(?:writing|editing|reporting) by/iu
 
 const CREDIT_WORDS =
   '(?:本[期文版]|网络|值班|执行|實習|实习|见习|新媒体)?(?:责任编辑|責任編輯|责任编审|责任校对|责编|責編|编辑|編輯|编审|审核|審核|初审|复审|终审|一审|二审|三审|校对|校對|监制|監製|责任人|值班编委|值班主任|录入|编校|排版|美编|出品|统筹|总监制|供稿|上传|发布人|录入人|editor|edited by|editing by|reporting by|redaktion|编辑人|纠错)'
@@ -80,7 +81,7 @@ const isOnlyButtons = (text: string): boolean =>
   !/^[\d\s\p{P}]*$/u.test(text) && /^[\d.,\s]{0,6}$/.test(text.replace(BUTTON_WORDS, ''))
 
 const COUNTER =
-  /^[\s[(【|]{0,3}(?:本文|文章)?(?:已)?(?:浏览|瀏覽|点击|點擊|阅读|閱讀|访问|訪問|人气|views?|reads?|hits?|shares?|评论|comments?)(?:次数|次數|数|數|量|率)?\s?[:：(（]?\s?[\d,.]{0,12}\s?[万萬kK]?\s?(?:次|人|回|人次)?[)）]?[\s\])】|]{0,3}$|^(?:you are )?visitor (?:number|no).{0,20}$|^\d[\d,.]{0,12}\s?[万kK]?\s?(?:次|votes?|views?|shares?|comments?|reads?|likes?)$|^(?:\d{1,3} )?min(?:ute)?s? read$|^\d{1,3}\s?(?:of|\/|／)\s?\d{1,3}\s?[|｜]?$/iu
+  /^[\s[(【|]{0,3}(?:本文|文章)?(?:已)?(?:浏览|瀏覽|点击|點擊|阅读|閱讀|访问|訪問|人气|views?|reads?|hits?|shares?|评论|comments?)(?:次数|次數|数|數|量|率)?\s?[:：(（]?\s?[\d,.]{0,12}\s?[万萬kK]?\s?(?:次|人|回|人次)?[)）]?[\s\])】|]{0,3}$|^(?:you are )?visitor (?:number|no).{0,20}$|^\d[\d,.]{0,12}\s?[万kK]?\s?(?:次|votes?|views?|shares?|comments?|reads?|likes?)$|^(?:\d{1,3} )?min(?:ute)?s? read$|^(?:view )?(?:slide ?show|gallery|photos?|images?)\s?\(?\s?\d{1,4}\s?(?:images|photos|pictures|slides)\s?\)?$|^\d{1,3}\s?(?:of|\/|／)\s?\d{1,3}\s?[|｜]?$/iu
 
 /** The row of page numbers under a text in several pages. */
 const PAGER =
@@ -105,7 +106,7 @@ const LICENSED =
   /ICP[备備证證]|公网安备|许可证(?:编)?号?[:：\s]?\d|网站标识码|版权所有|版權所有|copyright\s(?:\(c\)\s)?\d{4}|©\s?\d{4}|page (?:was )?last (?:changed|updated|modified)|all rights reserved|举报电话|技术支持[:：]|未经许可.{0,10}(?:转载|复制)|谢绝转载/iu
 
 const LEGAL =
-  /^[\s【[(（※*■·>]{0,4}(?:版权(?:声明|所有|归)|版權(?:聲明|所有)|免责声明|免責聲明|特别声明|郑重声明|.{0,4}声明[:：]|原标题[:：]|原文标题[:：]|风险提示[:：]|本网站?(?:转载|所有|凡)|凡(?:本网|本站|注明|来源|标注|未注明)|凡.{0,12}注明|(?:如需|未经.{0,12})?转载(?:请|须|需)|未经.{0,16}(?:授权|许可|允许|同意)|(?:以上|本文|文章)(?:内容|观点|图文)?(?:仅|不)代表|(?:如有|若有|如涉及|如).{0,10}(?:侵权|版权)|copyright|©|\(c\) ?\d{4}|all rights reserved|©|this material may not|disclaimer|alle rechte|tous droits|todos los derechos)/iu
+  /^[\s【[(（※*■·>]{0,4}(?:版权(?:声明|所有|归)|版權(?:聲明|所有)|免责声明|免責聲明|特别声明|郑重声明|.{0,4}声明[:：]|原标题[:：]|原文标题[:：]|风险提示[:：]|本网站?(?:转载|所有|凡)|凡(?:本网|本站|注明|来源|标注|未注明)|凡.{0,12}注明|(?:如需|未经.{0,12})?转载(?:请|须|需)|未经.{0,16}(?:授权|许可|允许|同意)|(?:以上|本文|文章)(?:内容|观点|图文)?(?:仅|不)代表|(?:the )?(?:views?|opinions?)(?: and (?:views?|opinions?))? expressed (?:here|above|herein|(?:in|on) th(?:is|e)|by (?:the|this) (?:author|writer)|by (?:contributors|columnists)|are)|(?:如有|若有|如涉及|如).{0,10}(?:侵权|版权)|copyright|©|\(c\) ?\d{4}|all rights reserved|©|this material may not|disclaimer|alle rechte|tous droits|todos los derechos)/iu
 
 /** A link to whole other articles within the text: 《更多：…》, Read more: …. */
 export const isPointer = ({ text, chars, linked }: Line): boolean =>
@@ -122,4 +123,4 @@ const POINTER =
 export const isInvitation = ({ text, chars }: Line): boolean => chars <= 200 && INVITES.test(text)
 
 const INVITES =
-  /^[\s>*【(（]{0,3}(?:扫(?:描|一扫|码).{0,20}(?:二维码|关注|分享|阅读|打开|手机)|(?:打开|用)微信|微信扫|长按.{0,8}二维码|关注.{0,14}(?:公众号|微信|微博)|欢迎关注|.{0,30}(?:点我|點我|点击|點擊)?(?:下载|下載)(?:客户端|APP)|請繼續往下閱讀|请继续往下阅读|(?:我要)?(?:登录|登陆|发表评论|网友评论|我来说两句)|sign up (?:for|to)|subscribe (?:to|for|now)|get (?:the|our) .{0,40}newsletter|follow (?:us|me|@)|follow .{1,40} on (?:twitter|facebook|instagram|x)|click here to|join the (?:conversation|discussion)|(?:leave|post|write|add) a (?:comment|reply)|thank you for (?:reading|subscribing)|enter your e-?mail|have a (?:tip|story)|download (?:the|our) .{0,20}app|support our|we welcome|this (?:post|article|story) (?:was )?(?:originally|first) (?:appeared|published))/iu
+  /^[\s>*【(（]{0,3}(?:扫(?:描|一扫|码).{0,20}(?:二维码|关注|分享|阅读|打开|手机)|(?:打开|用)微信|微信扫|长按.{0,8}二维码|关注.{0,14}(?:公众号|微信|微博)|欢迎关注|.{0,30}(?:点我|點我|点击|點擊)?(?:下载|下載)(?:客户端|APP)|請繼續往下閱讀|请继续往下阅读|(?:我要)?(?:登录|登陆|发表评论|网友评论|我来说两句)|sign up (?:for|to)|subscribe (?:to|for|now)|get (?:the|our) .{0,40}newsletter|follow (?:us|me|@)|follow .{1,40} on (?:twitter|facebook|instagram|x)|click here to|join the (?:conversation|discussion)|(?:leave|post|write|add) a (?:comment|reply)|thank you for (?:reading|subscribing)|enter your e-?mail|have a (?:tip|story)|download (?:the|our) .{0,20}app|get .{2,40} on (?:twitter|facebook)|get .{2,40}(?:news|alerts|newsletters?) .{0,20}(?:inbox|free)|what.s your reaction\??$|(?:安装|下载|打开).{0,14}客户端.{0,40}(?:下载|资讯|阅读|查看)|support our|we welcome|this (?:post|article|story) (?:was )?(?:originally|first) (?:appeared|published))/iu

@@ -11,7 +11,7 @@ import { isStamp } from './byline-line.ts'
 import type { HeadData } from './head-data.ts'
 import { labelledIn } from './label.ts'
 import type { Line } from './line.ts'
-import { attributeAt, nameAt } from './outline.ts'
+import { momentReadings, UPDATED } from './moments.ts'
 import { partsOfLines, type Surroundings } from './surroundings.ts'
 
 /**
@@ -29,7 +29,7 @@ export const publishedOf = (
       readingsIn(text, 'meta', weight, options).slice(0, 1)
     ),
     ...bylineReadings(around, options),
-    ...timeElements(around, options),
+    ...momentReadings(around, options),
     ...labelled(around.after, 'after', 4, options),
     ...stamped(around.after, options),
     ...labelled(around.elsewhere.filter(isOwn), 'elsewhere', 3.5, options),
@@ -111,8 +111,12 @@ const withoutUpdated = (parts: string): string =>
 /** Above the headline stand the clock of the server and announcements too. */
 const isOwnDay = (line: Line, { iso }: Reading, { zone, now }: When): boolean =>
   /(?:19|20)\d{2}/.test(line.text) &&
-  line.text.replace(/[\d\s:：年月日时分秒/.,-]|\p{L}{3,9}(?=\s\d)/gu, '').length <= 8 &&
+  line.text.replace(DAY_WORDS, '').length <= 8 &&
   dayIn(iso, zone) !== dayIn(now.toISOString(), zone)
+
+/** Numbers, the name of a month, that of a day. */
+const DAY_WORDS =
+  /[\d\s:：年月日时分秒/.,-]|\p{L}{3,9}(?=\s\d)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|星期.|周./giu
 
 /** «今天是2026年3月12日 星期四»: the server's clock, and what announces when something will be. */
 const CLOCK = /今天是|今日是|现在时间|当前时间|北京时间[:：]|today is|欢迎您|welcome/i
@@ -141,23 +145,3 @@ const unlabelled = (parts: string): readonly string[] => {
     ...labels.filter(({ kind }) => kind !== 'updated' && kind !== 'date').map(({ value }) => value)
   ]
 }
-
-/** `<time datetime>` near the headline. */
-const timeElements = ({ outline, byline }: Surroundings, when: When): Reading[] => {
-  const readings: Reading[] = []
-  for (const { places, text } of byline) {
-    if (UPDATED.test(text)) continue
-    for (const place of places.slice(0, 10)) {
-      const at = outline.parents[place]!
-      const datetime = attributeAt(outline, at, 'datetime') || attributeAt(outline, at, 'content')
-      if (
-        nameAt(outline, at) === 'time' ||
-        attributeAt(outline, at, 'itemprop') === 'datePublished'
-      )
-        readings.push(...readingsIn(datetime, 'time', 4, when))
-    }
-  }
-  return readings.slice(0, 1)
-}
-
-const UPDATED = /^(?:last )?(?:updated|modified)|更新|修改/i

@@ -35,10 +35,15 @@ const textAt = (outline: Outline, at: number): string => {
 }
 
 const homesOf = (url: string): ReadonlySet<string> => {
-  const origin = URL.parse(url)?.origin ?? ''
+  const { origin = '', pathname = '' } = URL.parse(url) ?? {}
+  // A blog that lives in a folder of another site: its pages lie three folders deep and more.
+  const folder = /^(\/[^/]+)(?:\/[^/]+){3}/.exec(pathname)?.[1]
+  const below = folder === undefined ? [] : [folder, `${folder}/`]
   const pages = ['/', '/index.html', '/index.htm', '/index.shtml', 'index.asp', 'index.php']
   return new Set([
     ...pages,
+    ...below,
+    ...below.map((path) => origin + path),
     './',
     '../',
     origin,

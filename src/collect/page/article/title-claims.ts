@@ -46,7 +46,7 @@ export const claimsOf = (
 /** A title that was cut to fit. */
 export const CUT = /(?:…|\.{3})\s*$/
 const GENERIC =
-  /^(?:home|首页|首頁|index|untitled|无标题文档|正文|新建网页|(?:新闻|文章|信息|内容|公告|资讯)?(?:详情|详细|内容|浏览|阅读|显示|查看|中心)页?|untitled document)$/i
+  /^(?:home|首页|首頁|index|untitled|无标题文档|正文|新建网页|(?:新闻|文章|信息|内容|公告|资讯)?(?:详情|详细|内容|浏览|阅读|显示|查看|中心)页?|untitled document|blog archives?)$/i
 
 /** What is left of a page's title without its site and its columns: the first long part, or the longest. */
 const withoutSite = (text: string, whole: string, sites: ReadonlySet<string>): string => {

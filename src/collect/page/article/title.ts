@@ -1,16 +1,18 @@
 import { fold } from '../../../normalize/text.ts'
 import { headTitle, type Page } from '../page.ts'
+import { brokenHeadlines, joinLines, type BrokenHeadline } from './broken-headline.ts'
 import { isByline, isSentence } from './byline-line.ts'
 import type { HeadData } from './head-data.ts'
 import { dataAt, type Line } from './line.ts'
-import { elementAt, nameAt, namesAt, type Outline } from './outline.ts'
+import { attributeAt, elementAt, nameAt, namesAt, type Outline } from './outline.ts'
 import { leadsToComments, leadsToOthers } from './phrases.ts'
 import { charsOf, claimsOf, CUT, withFooterNames, type Claim } from './title-claims.ts'
 
-/** `at` is the line of the headline on the page; -1 where none shows it. */
+/** `at` is the line of the headline on the page, `until` its last one; -1 where none shows it. */
 export type Headline = {
   readonly title: string | null
   readonly at: number
+  readonly until: number
   readonly agrees: boolean
 }
 
@@ -27,14 +29,16 @@ export const findHeadline = (
 ): Headline => {
   const sites = withFooterNames(head.sites, headTitle(page) ?? '', lines)
   const claims = claimsOf(headTitle(page) ?? '', head, sites, options.listed)
-  const shown = candidates(outline, lines, options.now)
+  const broken = brokenHeadlines(lines.slice(0, MAX_LINES), claims)
+  const shown = [...candidates(outline, lines, options.now, page.url), ...broken.map(shownBroken)]
     .map((shown) => ({ ...shown, score: scoreOf(shown, claims, sites) }))
     .sort((a, b) => b.score - a.score || a.at - b.at)
   const best = shown[0]
   if (best && best.score >= ENOUGH)
-    return { title: best.text, at: best.at, agrees: best.score >= 6 }
+    return { title: best.text, at: best.at, until: best.until, agrees: best.score >= 6 }
   const title = claims.find(({ text }) => charsOf(text) >= 2)?.text ?? null
-  return { title, at: best && best.score > 0 ? best.at : -1, agrees: false }
+  const at = best && best.score > 0 ? best.at : -1
+  return { title, at, until: at, agrees: false }
 }
 
 const ENOUGH = 2.5
@@ -42,12 +46,13 @@ const ENOUGH = 2.5
 type Shown = {
   readonly text: string
   readonly at: number
+  readonly until: number
   readonly look: number
   readonly folded: string
 }
 
 /** Lines that look like a headline, or could: at most 200 characters, not mostly other links. */
-const candidates = (outline: Outline, lines: readonly Line[], now: Date): Shown[] => {
+const candidates = (outline: Outline, lines: readonly Line[], now: Date, url: string): Shown[] => {
   const shown: Shown[] = []
   const seen = new Map<number, number>()
   lines.slice(0, MAX_LINES).forEach((line, at) => {
@@ -61,7 +66,8 @@ const candidates = (outline: Outline, lines: readonly Line[], now: Date): Shown[
     if (line.chars < 2 || line.chars > 200 || leadsToOthers(line) || leadsToComments(line)) return
     const leading = leadingOf(lines, at, now)
     const isOverText = heading >= 0 && lines.slice(at + 1, at + 4).some(isSentence)
-    const look = lookOf(outline, line, heading) + leading + (isOverText ? 0.6 : 0)
+    const link = linkLook(outline, line, url)
+    const look = lookOf(outline, line, heading) + link + leading + (isOverText ? 0.6 : 0)
     if (heading >= 0 && before === undefined) seen.set(heading, shown.length)
     shown.push(shownAs(line.text, at, look))
   })
@@ -84,12 +90,15 @@ const leadingOf = (lines: readonly Line[], at: number, now: Date): number => {
 const shownAs = (text: string, at: number, look: number): Shown => ({
   text,
   at,
+  until: at,
   look,
   folded: fold(text)
 })
 
-const joinLines = (a: string, b: string): string =>
-  /\p{Script=Han}\p{P}?$/u.test(a) || /^\p{Script=Han}/u.test(b) ? `${a}${b}` : `${a} ${b}`
+const shownBroken = ({ text, from, until }: BrokenHeadline): Shown => ({
+  ...shownAs(text, from, 1),
+  until
+})
 
 const headingAround = (outline: Outline, block: number): number => {
   let at = block
@@ -106,8 +115,17 @@ const lookOf = (outline: Outline, line: Line, heading: number): number => {
     .map((at) => (at > 0 ? namesAt(outline, at) : ''))
     .join(' ')
   const named = NAMED.test(names) ? (SUBTITLE.test(names) ? -3 : 1.5) : 0
-  const linked = line.linked > line.chars * 0.5 ? -1.5 : 0
-  return tag + named + linked + (tag === 0 && isLarge(outline, line) ? 1.5 : 0)
+  return tag + named + (tag === 0 && isLarge(outline, line) ? 1.5 : 0)
+}
+
+/** A line that leads elsewhere is no headline; themes of blogs link it to its own page. */
+const linkLook = (outline: Outline, { linked, chars, places }: Line, url: string): number => {
+  if (linked <= chars * 0.5) return 0
+  const link = places.map((at) => outline.links[at]!).find((at) => at >= 0) ?? -1
+  const target = URL.parse(attributeAt(outline, link, 'href'), url)
+  const own = URL.parse(url)
+  const isOwn = target?.host === own?.host && target?.pathname === own?.pathname
+  return isOwn && target?.search === own?.search ? 0.5 : -1.5
 }
 
 /** Old pages without classes set their headline in large or centred type. */

@@ -22,10 +22,14 @@ const lastOf = (lines: readonly Line[], outline: Outline): number => {
     const isLinks = line.linked > line.chars * 0.5 && !isAttachment(outline, line)
     const next = lines[at + 1]
     const isHeading = next !== undefined && isAboveLinks(outline, line, next, lines[at - 1])
-    if (!isLinks && !isHeading && !isTitle(outline, line)) return at
+    const isCard = CARD.test(line.text) && lines[at - 1] && isTitle(outline, lines[at - 1]!)
+    if (!isLinks && !isHeading && !isCard && !isTitle(outline, line)) return at
   }
   return at
 }
+
+/** «By Jane Doe on June 30, 2014» below a heading: another text begins there. */
+const CARD = /^(?:By|BY) \p{Lu}[^!?]{4,60}(?<!\p{Ll}\.)$/u
 
 /** No text ends with a heading. */
 const isTitle = (outline: Outline, { block, text }: Line): boolean =>

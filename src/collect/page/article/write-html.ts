@@ -2,7 +2,7 @@ import { escapeText, escapeAttribute } from 'entities'
 import { BLOCK_TAGS, CELL_TAGS, INLINE_TAGS } from '../../../normalize/html-tags.ts'
 import { LAZY_ADDRESSES } from '../../../normalize/sanitize-tags.ts'
 import { absoluteUrl } from '../../../normalize/url.ts'
-import { elementAt, isBlock, isElement, isText, type Outline } from './outline.ts'
+import { elementAt, isBlock, isElement, isText, nameAt, type Outline } from './outline.ts'
 
 /** 1 for each text node and image that belongs to what is written. */
 export type Kept = Uint8Array
@@ -35,7 +35,8 @@ const write = ({ outline, kept, edits }: Writing, tags: Tags): string => {
   for (let at = 0; at < nodes.length; at += 1) {
     while (open.length > 0 && open.at(-1)!.end <= at) html.push(open.pop()!.behind)
     const node = nodes[at]!
-    if (isText(node) && kept[at] === 1) html.push(escapeText(edits.get(at) ?? node.data))
+    if (isText(node) && kept[at] === 1)
+      html.push(lined(outline, at, escapeText(edits.get(at) ?? node.data)))
     if (!isElement(node)) continue
     const end = ends[at]!
     if (counts[end] === counts[at]) {
@@ -51,6 +52,10 @@ const write = ({ outline, kept, edits }: Writing, tags: Tags): string => {
   while (open.length > 0) html.push(open.pop()!.behind)
   return html.join('')
 }
+
+/** The lines of preformatted text are told by breaks: everything behind reads line ends as spaces. */
+const lined = (outline: Outline, at: number, html: string): string =>
+  nameAt(outline, outline.blocks[at]!) === 'pre' ? html.replace(/\r?\n/g, '<br>') : html
 
 /** Readability and linkedom go into a document by recursion; articles nest some twenty deep. */
 const MAX_DEPTH = 150

@@ -12,7 +12,7 @@ const HOME =
 const KIND = /^(?:正文|列表|list)$/i
 
 export const isHomeName = (text: string): boolean =>
-  HOME.test(text.replace(/[>›»＞→/|:：\s]+$/u, ''))
+  HOME.test(text.replace(/[>›»＞→/|:：\s]+$/u, '').replace(/(?<=\p{Script=Han})\s+/gu, ''))
 
 /** What stands at the end of a way (`首页 > 园区要闻 >`) or in front of it; other headings as they are. */
 export const withoutCrumbs = (heading: string): string | null => {

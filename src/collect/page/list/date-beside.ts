@@ -177,17 +177,15 @@ export const dateAtEdge = (
     edge === 'end' ? lastDate(text, context) : dateWithin(text.slice(0, MAX_EDGE), context)
   if (!found) return null
   const [before, behind] = [text.slice(0, found.start), text.slice(found.end)]
+  const isParted = /\s$/.test(text.slice(found.start, found.end)) || /^[\s)\]）】:：]/.test(behind)
   const isAtEdge =
-    edge === 'end'
-      ? /^[\s)\]）】]*$/.test(behind)
-      : /^[\s([（【]*$/.test(before) && /^[\s)\]）】:：]/.test(behind)
-  const title = (
-    edge === 'end'
-      ? before.replace(/[\s([（【:：-]+$/, '')
-      : behind.replace(/^[\s)\]）】:：-]+/, '')
-  ).trim()
+    edge === 'end' ? /^[\s)\]）】]*$/.test(behind) : /^[\s([（【]*$/.test(before) && isParted
+  const rest = edge === 'end' ? before.replace(/[\s([（【:：-]+$/, '') : behind.replace(LEAD, '')
+  // More numbers of the date (`2021-06-04 1200`) would be no beginning of a title.
+  const title = edge === 'start' && /^(?:[01]\d|2[0-3])[0-5]\d\s/.test(rest) ? text : rest.trim()
   return isAtEdge && title !== '' ? { date: found.date, title } : null
 }
+const LEAD = /^[\s)\]）】:：-]+/
 const MAX_EDGE = 40
 
 const lastDate = (text: string, context: DateContext): ReturnType<typeof dateWithin> => {

@@ -124,7 +124,9 @@ const mayBeYoung = (rows: readonly Element[], { statsOf }: Survey): boolean => {
   const parent = rows[0]?.parent as Element
   return YOUNG.has(rows[0]!.name) && statsOf(parent).dates >= 1
 }
-const YOUNG: ReadonlySet<string> = new Set('li tr dd dt article div p a table section'.split(' '))
+const YOUNG: ReadonlySet<string> = new Set(
+  'li tr dd dt article div p a table section ul ol dl'.split(' ')
+)
 
 /** How much of the page a group is, with the pull of long groups of menus held back. */
 const mass = ({ rows }: Group, { statsOf }: Survey): number => {

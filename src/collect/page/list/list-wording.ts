@@ -24,12 +24,29 @@ export const titleCleaner = (
     const isColumn = label !== '' && isLabelled && titles.length > 1
     const bare = isColumn ? title.replace(LEADING_LABEL, '') : title
     const named = isNumbered ? bare.replace(new RegExp(`^${at + 1}\\s?[.、．)）]\\s?`), '') : bare
-    return named.trim() === '' ? title : named.trim()
+    const plain = withoutMarks(named.trim())
+    return plain === '' ? title : plain
   }
 }
 
 /** `[要闻] `, 【企业】 before a title; one with a number tells titles apart. */
 const LEADING_LABEL = /^([[【［〔][^\d[\]【】［］〔〕]{1,12}[\]】］〕])\s*(?=\S)/u
+
+/** What a program put before or behind a title to say what is in the page: `[图]`, `(组图)`, `[PDF]`, `[NEW]`. */
+const withoutMarks = (title: string): string => {
+  const start = LEADING_MARK.exec(title)?.[0] ?? ''
+  const rest = title.slice(start.length)
+  const end = TRAILING_MARK.exec(rest.slice(-MAX_MARK))?.[0] ?? ''
+  return rest.slice(0, rest.length - end.length).trim()
+}
+
+const MAX_MARK = 12
+/** What is there to be seen or loaded; in square brackets also how the list ranks it. */
+const MEDIA = '[组組多]?[图圖]|[图圖]片|[視视][频頻]|音[频頻]|pdf|docx?|xlsx?|video|photos?|gallery'
+const ANY = `${MEDIA}|[热熱]|[荐薦]|新|[顶頂]|置[顶頂]|new|hot|top`
+const FRAMED = String.raw`(?:\[(?:${ANY})\]|［(?:${ANY})］|\((?:${MEDIA})\)|（(?:${MEDIA})）)`
+const LEADING_MARK = new RegExp(String.raw`^(?:${FRAMED}\s{0,3}){1,3}`, 'i')
+const TRAILING_MARK = new RegExp(String.raw`\s{0,3}${FRAMED}$`, 'i')
 
 const numberOf = (title: string): number =>
   Number(/^(\d{1,3})\s?[.、．)）]/.exec(title)?.[1] ?? NaN)

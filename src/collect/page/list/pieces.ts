@@ -1,6 +1,7 @@
 import type { AnyNode, Element } from 'domhandler'
 import { cleanLine } from '../../../normalize/text.ts'
 import { isField, isTitled } from './field.ts'
+import type { Period } from './period.ts'
 import { rowLink, type RowLink } from './row-link.ts'
 import { walkRow } from './row-walk.ts'
 import { isBlock } from './tree.ts'
@@ -32,10 +33,12 @@ export type Row = {
   readonly before: readonly AnyNode[]
   readonly core: Element
   readonly after: readonly AnyNode[]
+  /** The year or the month in a heading above it. */
+  readonly period: Period
 }
 
 /** Takes a row apart. Links count in its core alone: those beside it belong to other things. */
-export const piecesOf = ({ before, core, after }: Row, base: string): RowPieces => {
+export const piecesOf = ({ before, core, after }: Omit<Row, 'period'>, base: string): RowPieces => {
   const reader: Reader = {
     base,
     pieces: [],

@@ -103,11 +103,19 @@ const chooseLinks = (
   const weigh = weigherOf(offers, { isCommon, isAlike, ownKey: context.ownKey })
   return offers.map((offer, at) => {
     const choice = best(offer, weigh)
-    if (choice && !isPoor(choice.main.title.text)) return choice
-    const first = offer.find((candidate) => weigh(candidate) > 0)
-    return headed(rows[at]!, first) ?? choice
+    if (choice && !isPoor(choice.main.title.text) && !choice.main.title.isAlt) return choice
+    const first = offer.find((candidate) => weigh(candidate) > 0) ?? overlay(rows[at]!, context)
+    return headed(rows[at]!, first, isPoor) ?? choice
   })
 }
+
+/** The one link of a card that says nothing, laid over all of it. */
+const overlay = ({ links }: RowPieces, { ownKey }: ListContext): Place | undefined => {
+  const [link] = links
+  const isOne = link !== undefined && links.every(({ key }) => key === link.key)
+  return isOne && link.key !== ownKey && link.key !== '' && link.isEmpty ? link : undefined
+}
+type Place = Pick<Candidate, 'url' | 'key'>
 
 type Wording = {
   readonly isCommon: (text: string) => boolean
@@ -163,7 +171,11 @@ const best = (
   return { main, rivals: weights.filter(isRival).length - 1 }
 }
 /** A row whose title is no link: the heading beside the first link that leads on. */
-const headed = ({ pieces }: RowPieces, first: Candidate | undefined): Choice | null => {
+const headed = (
+  { pieces }: RowPieces,
+  first: Place | undefined,
+  isPoor: (text: string) => boolean
+): Choice | null => {
   const heading = pieces.filter(({ isHeading, link }) => isHeading && link < 0)
   const [piece] = heading
   if (!first || !piece) return null
@@ -171,8 +183,9 @@ const headed = ({ pieces }: RowPieces, first: Candidate | undefined): Choice | n
     .filter(({ line }) => line === piece.line)
     .map(({ text }) => text)
     .join(' ')
+  if (isPoor(text)) return null
   const title = { text, isHeading: true, isAlt: false, pieces: heading }
-  return { main: { ...first, title }, rivals: 0 }
+  return { main: { url: first.url, key: first.key, title }, rivals: 0 }
 }
 type Choice = { readonly main: Candidate; readonly rivals: number }
 const RIVAL_SHARE = 0.5

@@ -3,7 +3,8 @@ import { dateInAddress } from './date-address.ts'
 import { orderOfAll } from './date-parts.ts'
 import type { DateContext, TextDate } from './date-context.ts'
 import { dateAtEdge, dateBeside } from './date-beside.ts'
-import type { RowPieces } from './pieces.ts'
+import { dayOfPeriod, inPeriod } from './period-dates.ts'
+import type { Row, RowPieces } from './pieces.ts'
 import type { Candidate } from './row-titles.ts'
 
 export type RowDate = {
@@ -13,7 +14,7 @@ export type RowDate = {
   readonly title?: string | undefined
 }
 
-type Filled = { readonly parts: RowPieces; readonly main: Candidate }
+type Filled = { readonly row: Row; readonly parts: RowPieces; readonly main: Candidate }
 
 /** The date of each row: what the row shows, else what its address names; null where neither is sure. */
 export const datesOf = (
@@ -25,15 +26,34 @@ export const datesOf = (
   const short = texts.filter((text) => text.length < 60)
   const dates = { ...context, order: orderOfAll(short, context.language, context.now) }
   const shown = rows.map(({ parts, main }, at) => shownDate(parts, main, dates, named[at] ?? null))
-  const edges = shown.some((date) => date !== null) ? [] : edgeDates(rows, dates)
+  const isShown = shown.filter((date) => date !== null).length > rows.length * (1 - EDGE_SHARE)
+  const edges = isShown ? [] : edgeDates(rows, dates)
+  const numbered = isShown ? [] : numberedDays(rows, context)
   const isTrusted = isAgreed(shown, named)
-  return rows.map((_, at) => {
+  return rows.map(({ row: { period } }, at) => {
     const edge = edges[at]
-    const row = shown[at] ?? edge?.date ?? null
+    const row = shown[at] ?? edge?.date ?? numbered[at] ?? null
     const address = isTrusted ? (named[at] ?? null) : null
     if (row === null) return address === null ? null : { iso: address, from: 'address' }
-    return { iso: withYearOf(row, address), from: 'row', title: edge?.title }
+    const dated = address === null ? inPeriod(row, period, context) : withYearOf(row, address)
+    return { iso: dated, from: 'row', title: edge?.title }
   })
+}
+
+/** Days that are bare numbers under the heading of their month, where nearly all rows have them so. */
+const numberedDays = (
+  rows: readonly Filled[],
+  context: ListContext
+): readonly (TextDate | null)[] => {
+  const days = rows.map(({ row, parts, main }) => {
+    const beside = parts.pieces.filter((piece) => !main.title.pieces.includes(piece))
+    return dayOfPeriod(
+      beside.map(({ text }) => text),
+      row.period,
+      context
+    )
+  })
+  return days.filter((day) => day !== null).length >= rows.length * EDGE_SHARE ? days : []
 }
 
 const DAY_MS = 86_400_000

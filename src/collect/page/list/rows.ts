@@ -1,8 +1,9 @@
 import type { AnyNode, Element } from 'domhandler'
+import { aboveRows } from './above.ts'
 import { looksLikeDate } from './date-text.ts'
 import type { Row } from './pieces.ts'
 import { walkRow } from './row-walk.ts'
-import { HEADINGS, innerText, isElement, isText } from './tree.ts'
+import { HEADINGS, isElement, isText } from './tree.ts'
 
 /** Nodes beside a row that may still belong to it. */
 const MAX_BESIDE = 16
@@ -15,21 +16,14 @@ export const rowsAround = (cores: readonly Element[]): readonly Row[] => {
   const all = new Set<AnyNode>(cores)
   const gaps = cores.map((core) => beside(core, 'next', all))
   const rows = isLed(cores, gaps, all) ? ledRows(cores, all) : followedRows(cores, gaps, all)
-  return rows.map((row) => ({ ...row, after: [...row.after, ...dayAbove(row.core)] }))
+  const above = aboveRows(cores)
+  return rows.map((row, at) => {
+    const { day, period } = above[at]!
+    return { ...row, after: day === null ? row.after : [...row.after, day], period }
+  })
 }
 
-/** A heading that is nothing but a day, right above the row or above the part of the list in which it stands. */
-const dayAbove = (core: Element): readonly AnyNode[] => {
-  const own = elementBefore(core)
-  const above = own && HEADINGS.has(own.name) ? own : elementBefore(core.parent)
-  return above && looksLikeDate(innerText(above, 60)) ? [above] : []
-}
-
-const elementBefore = (node: AnyNode | null): Element | null => {
-  let before = node?.prev
-  while (before && !isElement(before)) before = before.prev
-  return before ?? null
-}
+type Placed = Omit<Row, 'period'>
 
 /** Siblings up to the next row or a heading, in page order. */
 const beside = (core: Element, way: 'next' | 'prev', all: ReadonlySet<AnyNode>): AnyNode[] => {
@@ -61,7 +55,7 @@ const isLed = (
   return first !== undefined && hasDate(beside(first, 'prev', all)) && !hasDate(last ?? [])
 }
 
-const ledRows = (cores: readonly Element[], all: ReadonlySet<AnyNode>): readonly Row[] => {
+const ledRows = (cores: readonly Element[], all: ReadonlySet<AnyNode>): readonly Placed[] => {
   let lead: readonly AnyNode[] = []
   const leads = cores.map((core) => {
     const before = lastLine(beside(core, 'prev', all))
@@ -80,7 +74,7 @@ const followedRows = (
   cores: readonly Element[],
   gaps: readonly (readonly AnyNode[])[],
   all: ReadonlySet<AnyNode>
-): readonly Row[] => {
+): readonly Placed[] => {
   const isInner = (gap: readonly AnyNode[], core: Element): boolean =>
     all.has((gap.at(-1) ?? core).next as AnyNode)
   const inner = gaps.filter((gap, at) => isInner(gap, cores[at]!))

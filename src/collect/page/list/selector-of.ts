@@ -11,7 +11,7 @@ export const selectorOf = (
   rows: readonly Element[],
   isRight: (matched: readonly Element[]) => boolean
 ): string | null => {
-  for (const selector of new Set([...proposals(rows), ...positions(rows)])) {
+  for (const selector of new Set([...proposals(rows), ...unions(rows), ...positions(rows)])) {
     const matched = page.$(selector).toArray() as Element[]
     if (matched.length >= rows.length && isRight(matched)) return selector
   }
@@ -51,6 +51,18 @@ const proposals = function* (rows: readonly Element[]): Generator<string> {
     above = parents(above)
   }
 }
+
+/** Rows of a few shapes, each by its own name: `.news > div.row, .news > div.row-img`. */
+const unions = function* (rows: readonly Element[]): Generator<string> {
+  const kinds = new Set(rows.map((row) => partsOf([row]).find((part) => !part.startsWith('#'))!))
+  if (kinds.size < 2 || kinds.size > MAX_KINDS) return
+  let above = parents(rows)
+  for (let level = 0; level < 2 && above.length > 0; level += 1, above = parents(above)) {
+    const gap = level === 0 ? ' > ' : ' '
+    for (const form of partsOf(above)) yield [...kinds].map((kind) => form + gap + kind).join(', ')
+  }
+}
+const MAX_KINDS = 4
 
 const parents = (elements: readonly Element[]): readonly Element[] => [
   ...new Set(elements.flatMap((element) => parentOf(element) ?? []))

@@ -1,6 +1,7 @@
 import type { Element } from 'domhandler'
 import { isHomeName, withoutCrumbs } from './crumb.ts'
 import { looksLikeDate } from './date-text.ts'
+import { periodIn } from './period.ts'
 import type { Survey } from './survey.ts'
 import { HEADINGS, classesOf, elementsIn, innerText, isElement, namesOf, parentOf } from './tree.ts'
 
@@ -51,6 +52,10 @@ const regionByName = (element: Element): number => {
   if (names.some((name) => OUTSIDE_NAMES.has(name))) return OUTSIDE
   return names.some((name) => BESIDE_NAMES.has(name)) ? BESIDE : 0
 }
+
+/** Whether neither tag nor name says that an element is no part of the matter. */
+export const isPlainPlace = (element: Element): boolean =>
+  regionByTag(element) === 0 && regionByName(element) === 0
 
 /** Sentences in the foot of the page, in its menus and in asides: of the site, not of the page. */
 export const proseOfSite = ({ elements, statsOf, total }: Survey): number => {
@@ -107,7 +112,8 @@ const withParents = (element: Element, levels: number): readonly Element[] => {
 
 /** A year, a month, a day. */
 const isPeriod = (heading: string): boolean =>
-  looksLikeDate(heading) || (/(?:19|20)\d{2}/.test(heading) && heading.length <= 24)
+  looksLikeDate(heading) || (heading.length <= MAX_PERIOD && periodIn(heading) !== null)
+const MAX_PERIOD = 24
 
 /** Elements in front of a list that are asked for its heading. */
 const MAX_ABOVE = 5

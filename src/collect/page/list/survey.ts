@@ -1,6 +1,7 @@
 import type { AnyNode, Element } from 'domhandler'
 import type { Page } from '../page.ts'
 import { linkAddress } from './link-address.ts'
+import { isOverlay } from './row-link.ts'
 import { isElement, isSkipped, isText, parentOf } from './tree.ts'
 
 /** What stands inside an element, itself included. */
@@ -62,7 +63,7 @@ const sumUp = (element: Element, all: Map<Element, Stats>, base: string): void =
   const own = all.get(element)!
   if (isLink(element, own, base)) {
     own.links += 1
-    own.linkText = Math.max(own.text, 1)
+    own.linkText = own.text > 0 ? own.text : saidBy(element)
     own.prose = 0
   }
   if (element.name === 'time') own.dates += 1
@@ -76,6 +77,11 @@ const sumUp = (element: Element, all: Map<Element, Stats>, base: string): void =
   above.prose += own.prose
   above.dates += own.dates
 }
+
+/** A link over a card says what its label says; of a picture nobody knows. */
+const saidBy = (element: Element): number =>
+  isOverlay(element) ? Math.max(OVERLAY_TEXT, (element.attribs['aria-label'] ?? '').length) : 1
+const OVERLAY_TEXT = 3
 
 /** A row that a script makes clickable counts only where no link stands inside. */
 const isLink = (element: Element, { links }: Stats, base: string): boolean =>

@@ -60,6 +60,9 @@ export const isCut = (text: string): boolean => CUT.test(text)
 const whole = (shown: string, { hint }: RowLink): string => {
   const beginning = letters(shown.replace(CUT, ''))
   if (beginning === '' || hint === '') return shown
+  const bare = shown.replace(LABELLED, '')
+  // A label that the title for programs does not have was put there by the list.
+  if (bare !== shown && cleanLine(hint) === bare) return bare
   const longer = hint
     .split(/[\r\n]+|<br\s?\/?>/i, 12)
     .map((line) => cleanLine(line))
@@ -68,6 +71,7 @@ const whole = (shown: string, { hint }: RowLink): string => {
   return longer === undefined || isDescription(shown, longer) ? shown : longer
 }
 
+const LABELLED = /^[[(（［][^\d[\]()（）［］]{1,8}[\])）］]\s{0,3}(?=\S)/u
 const MAX_TITLE = 300
 
 /** What adds far more to an uncut title is no title. */
