@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }
 import { createBrowser } from './collect/browser.ts'
 import { createHttpClient } from './collect/fetch.ts'
-import { createReader } from './collect/reader.ts'
+import { createReader, READING } from './collect/reader.ts'
 import { createRobots } from './collect/robots.ts'
 import { isPublicBase } from './collect/websub.ts'
 import type { Config, DigestConfig } from './config/load.ts'
@@ -12,7 +12,8 @@ import { createLocalQueue } from './jobs/local.ts'
 import { openPgBossQueue } from './jobs/pgboss.ts'
 import { previousSlot } from './jobs/slots.ts'
 import type { OnJobError, Queue } from './jobs/queue.ts'
-import { createLogger, maskUrl, type Logger } from './log.ts'
+import { createLogger, type Logger } from './log.ts'
+import { maskSecrets } from './normalize/mask-secrets.ts'
 import type { Profile } from './match/profile.ts'
 import { createJudge } from './match/relevance.ts'
 import type { Park } from './model.ts'
@@ -60,9 +61,6 @@ export type Plan = DigestPlan & {
   readonly lateByMs: number
 }
 
-/** An honest document of 30 entries takes 10 ms, the largest that is fetched takes some seconds. */
-const READING = { processes: 1, deadlineMs: 10_000, maxHeapMb: 256 }
-
 export type AppOverrides = { readonly clock?: () => Date; readonly log?: Logger }
 
 /** Builds the whole in order of dependency; the store is set up or refused (`store/prepare.ts`). */
@@ -73,7 +71,7 @@ export const createApp = async (config: Config, overrides: AppOverrides = {}): P
   const store = openStore(environment.store, (error) =>
     log.warn({ message: error.message }, 'store connection lost')
   )
-  await prepareStore(store, maskUrl(environment.store))
+  await prepareStore(store, maskSecrets(environment.store))
 
   const limits = {
     userAgent: `Parkwire/${manifest.version} (+${config.contact})`,

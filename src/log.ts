@@ -29,8 +29,5 @@ export const createLogger = (level: string): Logger =>
     destination({ dest: 2, sync: true })
   )
 
-/** Takes `user:password@` out of an address before anyone sees it. */
-export const maskUrl = (url: string): string => url.replace(/\/\/[^/\s]*@/, '//***@')
-
 /** Takes e-mail addresses out of what a server said before it is logged. */
 export const maskAddresses = (text: string): string => text.replace(/[^\s<>"']+@[^\s<>"']+/g, '***')

@@ -78,9 +78,15 @@ export type Words = {
   /** What the operator is told by mail. */
   readonly operator: {
     readonly brokenSubject: (source: string) => string
-    readonly broken: (source: string, url: string) => string
+    readonly broken: (source: string) => string
+    readonly id: (id: string) => string
+    readonly address: (url: string) => string
+    readonly since: (at: string) => string
     readonly why: (message: string) => string
-    readonly whatToDo: (url: string) => string
+    /** Stands before a command line. */
+    readonly look: string
+    readonly mend: (id: string) => string
+    readonly goesOn: string
   }
   readonly digest: {
     readonly subject: (park: string, date: string, stories: number) => string
@@ -170,10 +176,14 @@ const zh: Words = {
   },
   operator: {
     brokenSubject: (source) => `来源“${source}”读不到新闻了`,
-    broken: (source, url) => `“${source}”的页面能打开，但已找不到新闻列表：${url}`,
+    broken: (source) => `“${source}”的页面能打开，但 Parkwire 在上面找不到新闻列表了。`,
+    id: (id) => `来源编号：${id}`,
+    address: (url) => `网址：${url}`,
+    since: (at) => `开始时间：${at}`,
     why: (message) => `原因：${message}`,
-    whatToDo: (url) =>
-      `页面可能已改版或换了网址。请运行 npm run -s parkwire -- try "${url}" 核对，再改 sources.yaml。Parkwire 会继续尝试，恢复前不再发信。`
+    look: '1. 页面可能已改版或换了网址。先看 Parkwire 现在读到什么：',
+    mend: (id) => `2. 再按结果修改 sources.yaml 里的 ${id}。`,
+    goesOn: 'Parkwire 会继续尝试；这个来源恢复之前，不再为此发信。'
   },
   digest: {
     subject: (park, date, stories) =>
@@ -271,11 +281,16 @@ const en: Words = {
   },
   operator: {
     brokenSubject: (source) => `No news can be read from ${source}`,
-    broken: (source, url) =>
-      `The page of ${source} opens, but its list of news is not found: ${url}`,
+    broken: (source) =>
+      `The page of ${source} opens, but Parkwire no longer finds the list of news in it.`,
+    id: (id) => `Source: ${id}`,
+    address: (url) => `Address: ${url}`,
+    since: (at) => `Since: ${at}`,
     why: (message) => `Why: ${message}`,
-    whatToDo: (url) =>
-      `It may have been rebuilt or moved. Look with npm run -s parkwire -- try "${url}", then mend sources.yaml. Parkwire goes on trying and writes no more about it until it works again.`
+    look: '1. The page may have been rebuilt or moved. See what Parkwire reads there now:',
+    mend: (id) => `2. Then change ${id} in sources.yaml.`,
+    goesOn:
+      'Parkwire goes on trying, and writes no more about this until the source has worked again.'
   },
   digest: {
     subject: (park, date, stories) =>

@@ -7,7 +7,7 @@ export type Browser = {
    * The document as it stands when its scripts have come to rest. Whatever the page asks for goes over
    * our own HTTP client, past the same guard. Settles with an outcome, as that client does.
    */
-  render(url: string, options?: Pick<HttpRequest, 'notBefore'>): Promise<HttpOutcome>
+  render(url: string, options?: Pick<HttpRequest, 'notBefore' | 'admit'>): Promise<HttpOutcome>
   close(): Promise<void>
 }
 
@@ -51,8 +51,8 @@ export const createBrowser = (options: BrowserOptions): Browser => {
     void hung?.then((one) => one.close()).catch(() => undefined)
   }
   return {
-    render: async (url, { notBefore = null } = {}) => {
-      const document = await http.fetch({ url, notBefore })
+    render: async (url, how = {}) => {
+      const document = await http.fetch({ url, ...how })
       if (document.outcome !== 'ok') return document
       const drawing = connected().then((browser) => draw(browser, document, options))
       try {

@@ -23,7 +23,19 @@ export type HttpRequest = HopRequest & {
   readonly signal?: AbortSignal | undefined
   /** Waits until then, beside the wait for the host's turn; calling off ends both. */
   readonly notBefore?: Date | null | undefined
+  /** Asked before each redirect is followed, as somebody has been before the request itself. */
+  readonly admit?: ((url: string) => Promise<HopAdmission>) | undefined
 }
+
+/** Whether an address may be asked for, and not before when; else why not, one sentence. */
+export type HopAdmission =
+  | { readonly isAllowed: true; readonly notBefore: Date | null }
+  | {
+      readonly isAllowed: false
+      readonly message: string
+      /** The site does not say what it allows: it may soon. */
+      readonly isForNow?: boolean
+    }
 
 export type HttpOutcome =
   | {
@@ -95,8 +107,14 @@ export const createHttpClient = (options: HttpClientOptions): HttpClient => {
     const atItsTurn = (hop: Hop): Promise<Reply> =>
       pace.run(hop.url.host, () => onTheWire(hop), signal)
     const first = firstHop(request, userAgent)
-    if (request.notBefore) await pauseUntil(request.notBefore, clock, signal)
-    return outcomeOf(await followRedirects(first, maxRedirects, atItsTurn), clock.now().getTime())
+    const wait = async (at: Date | null | undefined): Promise<void> => {
+      if (at) await pauseUntil(at, clock, signal)
+    }
+    const admitted = async (hop: Hop): Promise<Reply> => {
+      await wait(hop === first ? request.notBefore : await admissionOf(hop, request))
+      return atItsTurn(hop)
+    }
+    return outcomeOf(await followRedirects(first, maxRedirects, admitted), clock.now().getTime())
   }
 
   const settled = async (request: HttpRequest, stop: AbortController): Promise<HttpOutcome> => {
@@ -148,6 +166,15 @@ const outcomeOf = ({ reply, hop, isMoved }: Followed, nowMs: number): HttpOutcom
   const retryAfterMs = parseRetryAfter(headers['retry-after'], nowMs)
   const answer = `${status} ${STATUS_CODES[status] ?? ''}`.trim()
   throw new HttpFailure('http', `${hop.url.host} answered ${answer}`, { status, retryAfterMs })
+}
+
+/** @throws HttpFailure `robots`, or `robots-unknown` for now */
+const admissionOf = async (hop: Hop, { admit }: HttpRequest): Promise<Date | null> => {
+  const admission = await admit?.(hop.url.href)
+  if (admission?.isAllowed === false) {
+    throw new HttpFailure(admission.isForNow ? 'robots-unknown' : 'robots', admission.message)
+  }
+  return admission?.notBefore ?? null
 }
 
 const pauseUntil = async (at: Date, clock: Clock, signal: AbortSignal): Promise<void> => {

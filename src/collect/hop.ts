@@ -1,4 +1,4 @@
-import { maskUrl } from '../log.ts'
+import { maskSecrets } from '../normalize/mask-secrets.ts'
 import { isWeb } from '../normalize/url.ts'
 import { ACCEPT_ENCODING } from './body.ts'
 import { HttpFailure } from './http-failure.ts'
@@ -97,7 +97,7 @@ const bare = (url: URL): URL => {
 /** For people, and only for them: neither userinfo nor a token in the query is shown. */
 const shown = (url: string): string =>
   JSON.stringify(
-    maskUrl(url)
+    maskSecrets(url)
       .replace(/[?#].*/s, '')
       .slice(0, 100)
   )

@@ -12,6 +12,8 @@ export type FailureCode =
   | 'timeout'
   | 'aborted'
   | 'redirect'
+  | 'robots'
+  | 'robots-unknown'
   | 'http'
   | 'too-large'
   | 'bad-encoding'

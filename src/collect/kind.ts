@@ -82,6 +82,8 @@ export type ParseContext = {
   readonly number?: number
   /** Names of the outlets that the configuration knows. */
   readonly outlets?: readonly string[]
+  /** Of a file in the folder of a source, from that folder on, with `/`: it stays when the file is edited. */
+  readonly name?: string
   /** Nothing from this source is in the store yet: the time to read further back. */
   readonly isFirst?: boolean
 }

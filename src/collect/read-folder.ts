@@ -4,15 +4,23 @@ import { pathToFileURL } from 'node:url'
 import { codeOf, messageOf } from '../errors.ts'
 import { systemClock, type Clock } from '../jobs/clock.ts'
 import { contentTypeOf } from './document/format.ts'
-import { foundFiles, type FoundFile } from './document/folder-files.ts'
+import { changeOf, foundFiles, type FoundFile } from './document/folder-files.ts'
 import type { Fetched } from './kind.ts'
 import type { FileFailed, ReadOptions } from './read-file.ts'
+
+export type FolderDocument = Fetched & {
+  /** From the folder on, with `/`. */
+  readonly name: string
+  /** What the folder is to be read from when no document behind this one is taken. */
+  readonly etag: string
+}
 
 export type FolderOutcome =
   | {
       readonly outcome: 'ok'
       /** Those that changed first come first. */
-      readonly documents: readonly Fetched[]
+      readonly documents: readonly FolderDocument[]
+      /** When all of `documents` are taken. */
       readonly etag: string
       /** A sentence for each file that could not be read; it is not tried again until it changes. */
       readonly trouble: readonly string[]
@@ -94,7 +102,7 @@ const readFresh = async (
   from: Mark,
   maxBytes: number
 ): Promise<FolderOutcome> => {
-  const documents: Fetched[] = []
+  const documents: FolderDocument[] = []
   const trouble: string[] = []
   let mark = from
   let taken = 0
@@ -105,7 +113,7 @@ const readFresh = async (
     // It is being written: its time of change is a new one, so the next visit finds it behind the mark.
     if (read !== 'changing') mark = file
     if (typeof read === 'object') {
-      documents.push(read)
+      documents.push({ ...read, name: file.name, etag: etagOf(mark, files) })
       bytes += read.bytes.byteLength
     } else if (read !== 'changing') trouble.push(read)
     taken += 1
@@ -128,14 +136,21 @@ const readOne = async (
     if (!before.isFile()) return `${name} is not a file`
     if (before.size > maxBytes) return `${name} is larger than ${maxBytes} bytes`
     const bytes = new Uint8Array(await readFile(real))
-    const after = await lstat(path, { bigint: true })
-    if (after.ctimeNs !== changed || bytes.byteLength !== before.size) return 'changing'
+    if ((await changeOf(path)) !== changed || bytes.byteLength !== before.size) return 'changing'
     return { url: pathToFileURL(path).href, contentType: contentTypeOf(basename(path)), bytes }
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return 'changing'
+    if (codeOf(error) === 'ENOENT')
+      return (await isThere(path)) ? `${name} leads nowhere` : 'changing'
     return `${name} cannot be read: ${messageOf(error)}`
   }
 }
+
+/** As a link is whose target is missing. */
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false
+  )
 
 const failed = (code: FileFailed['code'], message: string): FileFailed => ({
   outcome: 'failed',

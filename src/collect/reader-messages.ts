@@ -1,9 +1,10 @@
 import { ParkwireError } from '../errors.ts'
 import type { Entry, Source } from '../model.ts'
 import type { Fetched, ParseContext, Parsed } from './kind.ts'
+import type { Look, LookOptions } from './page/look.ts'
 
 /** Documents and what is needed to read them. All of it goes from process to process by structured clone. */
-export type Request = DocumentRequest | ArticleRequest
+export type Request = DocumentRequest | ArticleRequest | LookRequest
 
 type Reads = {
   readonly source: Source
@@ -18,7 +19,7 @@ export type DocumentRequest = Reads & {
 }
 
 /** What the reading of a document may depend on beside its source. */
-export type Hints = Pick<ParseContext, 'shape' | 'number' | 'isFirst' | 'outlets'>
+export type Hints = Pick<ParseContext, 'shape' | 'number' | 'isFirst' | 'outlets' | 'name'>
 
 export type ArticleRequest = Reads & {
   readonly task: 'article'
@@ -26,6 +27,13 @@ export type ArticleRequest = Reads & {
   readonly documents: readonly Fetched[]
   /** The entry as the list has it. */
   readonly listed: Entry
+}
+
+/** A document of which nobody knows what it is. */
+export type LookRequest = {
+  readonly task: 'look'
+  readonly document: Fetched
+  readonly options: LookOptions
 }
 
 /** What a document came to: its entries, cleaned, and a line for each that cannot be used. */
@@ -43,7 +51,11 @@ export type ArticleResult = {
 }
 
 /** What a request comes to. */
-export type Result<R extends Request = Request> = R extends ArticleRequest ? ArticleResult : Reading
+export type Result<R extends Request = Request> = R extends ArticleRequest
+  ? ArticleResult
+  : R extends LookRequest
+    ? Look
+    : Reading
 
 /** What a reading process says: `started` once it holds a document, then one of the others. */
 export type Answer =

@@ -1,6 +1,6 @@
 import robotsParser from 'robots-parser'
 import { systemClock, type Clock } from '../jobs/clock.ts'
-import type { HttpClient } from './fetch.ts'
+import type { HopAdmission, HttpClient } from './fetch.ts'
 
 /** What a site's robots.txt lets us do (RFC 9309), for kinds that read pages. */
 export type Robots = {
@@ -11,14 +11,8 @@ export type Robots = {
   admit(url: string): Promise<Admission>
 }
 
-export type Admission =
-  | {
-      readonly isAllowed: true
-      /** Crawl-delay: not to be fetched before; null where there is nothing to wait for. */
-      readonly notBefore: Date | null
-    }
-  /** One sentence for people. */
-  | { readonly isAllowed: false; readonly message: string }
+/** `notBefore` is the Crawl-delay's. */
+export type Admission = HopAdmission
 
 /** What a site writes behind `User-agent:` to speak to us. */
 const PRODUCT = 'Parkwire'
@@ -80,12 +74,18 @@ export const createRobots = (http: HttpClient, clock: Clock = systemClock): Robo
     admit: async (url) => {
       const { origin, host } = new URL(url)
       const { rules, trouble } = await siteAt(origin)
-      if (!rules) return { isAllowed: false, message: `${host} is not read for now: ${trouble}` }
+      if (!rules) return refusedForNow(`${host} is not read for now: ${trouble}`)
       if (rules.allows(url)) return { isAllowed: true, notBefore: turnAt(origin, rules.delayMs) }
       return { isAllowed: false, message: `robots.txt of ${host} asks us not to read this page` }
     }
   }
 }
+
+const refusedForNow = (message: string): Admission => ({
+  isAllowed: false,
+  message,
+  isForNow: true
+})
 
 /** Never rejects but on a bug: what a site fails to say is data too. */
 const readSite = async (

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { basename, dirname, relative, resolve } from 'node:path'
+import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { styleText } from 'node:util'
@@ -10,11 +10,12 @@ import { savedPage, slugOf, writeClipping } from '../collect/document/write-clip
 import { fileSourcePath } from '../collect/file-source.ts'
 import type { Fetched } from '../collect/kind.ts'
 import { readLocal } from '../collect/read-file.ts'
+import type { Hints } from '../collect/reader.ts'
 import { SETTLE_MS } from '../collect/read-folder.ts'
 import { ConfigError, ParkwireError } from '../errors.ts'
-import { maskUrl } from '../log.ts'
 import type { Entry, Source } from '../model.ts'
 import { localDate, publishedTime } from '../normalize/local-time.ts'
+import { maskSecrets } from '../normalize/mask-secrets.ts'
 import { collectNow } from '../pipeline/collect.ts'
 import { findEntry } from '../store/entries.ts'
 import { print, printJson, withApp } from './context.ts'
@@ -62,12 +63,16 @@ export const clip = async (app: App, what: string, id?: string): Promise<Clipped
   const { collector } = app
   const source = clippingSource(app.config.sources, id)
   const document = isWeb(what) ? await fetched(app, what) : await opened(app, what)
-  const { entries } = await collector.reader.read(document, source, collector.clock())
-  const [article, ...related] = entries
-  if (!article) throw new ParkwireError('parse', `clip: there is nothing to keep in ${what}`)
-  const isKnown = (await storyOf(app, article)) !== null
+  const readAs = (hints?: Hints) =>
+    collector.reader.read(document, source, collector.clock(), hints)
+  const [first] = (await readAs()).entries
+  if (!first) throw new ParkwireError('parse', `clip: there is nothing to keep in ${what}`)
   const folder = resolve(fileSourcePath(source.url, collector.dir))
-  const file = await kept(folder, document, article, source.zone)
+  const file = await kept(folder, document, first, source.zone)
+  // What names no address is known by its file.
+  const { entries } = await readAs({ name: relative(folder, file).replaceAll(sep, '/') })
+  const [article = first, ...related] = entries
+  const isKnown = (await storyOf(app, article)) !== null
   // The folder's reader leaves a file alone that may still be written.
   await sleep(SETTLE_MS + 100)
   const [report] = await collectNow(collector, [source])
@@ -107,7 +112,7 @@ const isWeb = (what: string): boolean => {
   const scheme = /^([a-z][a-z\d+.-]{1,20}):\/\//i.exec(what)?.[1]?.toLowerCase()
   if (scheme === undefined || scheme === 'file') return false
   if ((scheme === 'http' || scheme === 'https') && URL.canParse(what)) return true
-  throw new ConfigError([`clip: expected https://…, http://… or a file, not ${maskUrl(what)}`])
+  throw new ConfigError([`clip: expected https://…, http://… or a file, not ${maskSecrets(what)}`])
 }
 
 const fetched = async ({ collector }: App, url: string): Promise<Fetched> => {

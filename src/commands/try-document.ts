@@ -7,6 +7,8 @@ import type { Config } from '../config/load.ts'
 import { ConfigError, ParkwireError } from '../errors.ts'
 import { createLogger } from '../log.ts'
 import { canonicalUrl } from '../normalize/url.ts'
+import { fetchPage } from '../pipeline/fetch-page.ts'
+import { requireDocument } from '../pipeline/require-document.ts'
 
 /** A document and what a source would call its address. */
 export type Opened = {
@@ -51,13 +53,11 @@ const fetchDocument = async (place: string, config: Config): Promise<Opened> => 
   const log = createLogger(logLevel === 'info' ? 'error' : logLevel)
   const app = await createApp({ ...config, environment }, { log })
   try {
-    const { robots, http } = app.collector
-    const admission = await robots.admit(url)
-    if (!admission.isAllowed) throw new ParkwireError('robots', `try: ${admission.message}`)
-    const answer = await http.fetch({ url, notBefore: admission.notBefore })
-    if (answer.outcome === 'failed') throw new ParkwireError('fetch', `try: ${answer.message}`)
-    if (answer.outcome !== 'ok') throw new ParkwireError('fetch', 'try: nothing came back')
+    const answer = requireDocument(await fetchPage(app.collector, { url }))
     return { document: answer, address: answer.permanentUrl ?? url, file: null }
+  } catch (error) {
+    if (!(error instanceof ParkwireError)) throw error
+    throw new ParkwireError(error.code, `try: ${error.message}`)
   } finally {
     await app.close()
   }

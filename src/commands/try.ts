@@ -1,7 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import type { Fetched } from '../collect/kind.ts'
 import type { Look } from '../collect/page/look.ts'
+import { createReader, READING } from '../collect/reader.ts'
 import { idsIn } from '../config/add-source.ts'
 import type { Config } from '../config/load.ts'
 import { writeSource, type Written } from '../config/write-source.ts'
@@ -49,10 +51,8 @@ export const addTry = (program: Command): void => {
 
 const tryPlace = async (place: string, options: TryOptions, config: Config): Promise<void> => {
   const opened = await openDocument(place, options.url, config)
-  // What reads pages takes a second to load, and every command loads every command.
-  const { look } = await import('../collect/page/classify.ts')
   const zone = options.zone ?? config.parks[0]?.timezone ?? 'UTC'
-  const seen = await look(opened.document, { zone, now: new Date() })
+  const seen = await lookAt(opened.document, zone)
   refuseMissing(seen, options.list)
   const takenIds = idsIn(readFileSync(join(config.dir, 'sources.yaml'), 'utf8'))
   const source = proposeSource(seen, opened, { ...options, takenIds })
@@ -69,6 +69,19 @@ const tryPlace = async (place: string, options: TryOptions, config: Config): Pro
     })
   if (written) sayWritten(written, options.json === true)
   if (!isUsable(seen, source)) process.exitCode = 1
+}
+
+/** Where a page that hangs, or that wants all memory, does so to a process of its own. */
+const lookAt = async (document: Fetched, zone: string): Promise<Look> => {
+  const reader = createReader(READING)
+  try {
+    return await reader.look(document, { zone, now: new Date() })
+  } catch (error) {
+    if (!(error instanceof ParkwireError)) throw error
+    throw new ParkwireError(error.code, `try: ${error.message}`)
+  } finally {
+    await reader.close()
+  }
 }
 
 const refuseMissing = ({ lists, reason }: Look, pick: number | undefined): void => {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseAllowHosts, type AllowedHost } from '../collect/guard.ts'
 import { ConfigError } from '../errors.ts'
-import { maskUrl } from '../log.ts'
+import { maskSecrets } from '../normalize/mask-secrets.ts'
 import { nearMiss } from './near-miss.ts'
 import { shown } from './shown.ts'
 
@@ -59,7 +59,7 @@ export const readEnvironment = (env: NodeJS.ProcessEnv, problems: string[]): Env
   const port = readPort(value('PARKWIRE_PORT'), complain)
   const baseUrl = (value('PARKWIRE_BASE_URL') ?? `http://localhost:${port}`).replace(/\/+$/, '')
   if (!isUrl(baseUrl, ['http:', 'https:']) || /[?#]/.test(baseUrl)) {
-    const found = shown(maskUrl(baseUrl))
+    const found = shown(maskSecrets(baseUrl))
     complain('PARKWIRE_BASE_URL', `expected https://… or http://… without ? and #, got ${found}`)
   }
   const browser = value('PARKWIRE_BROWSER') ?? null

@@ -49,6 +49,18 @@ const DOTS = /\/\.|%2e/i
 const TRACKING =
   /^(?:utm_.*|spm.*|scm|from|from_.*|share|share_.*|shareuid|sharer_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|_ga|vero_id|oly_.*|ref_src|isappinstalled|nsukey|wfr|vd_source|tt_from|wxshare_count|bd_vid|hm(?:sr|pl|cu|kw|ci)|at_(?:medium|campaign)|cmpid|phpsessid|jsessionid|aspsessionid.*)$/i
 
+/** Parameters against caches: another value at each visit, whatever the article. */
+const PER_VISIT =
+  /^(?:_+|_+(?:t|ts|dc|r|rand|random)|random|rand|rnd|nocache|no_cache|cachebuster)$/i
+/**
+ * Names that an article can have too. They are noise when their value is an instant in milliseconds or a
+ * fraction (`Math.random()`), or a long session, and something else in the address still tells articles apart.
+ */
+const OFTEN_PER_VISIT: readonly { name: RegExp; value: RegExp }[] = [
+  { name: /^(?:t|ts|time|timestamp|r|v)$/i, value: /^(?:1[4-9]\d{11}|0?\.\d{3,20})$/ },
+  { name: /^(?:sid|session_?id|session|sess)$/i, value: /^(?=.{0,127}[a-z])[\w.!-]{16,128}$/i }
+]
+
 /** Pages where these parameters name the article, if the first is there, and all others are noise. */
 const NAMED_BY: readonly { host: string; path: RegExp; names: readonly string[] }[] = [
   { host: 'mp.weixin.qq.com', path: /^\/s\/./, names: [] },
@@ -114,14 +126,29 @@ const keptParameters = (url: URL): string[] => {
       row.path.test(url.pathname) &&
       row.names.slice(0, 1).every((name) => url.searchParams.has(name))
   )?.names
-  return url.search
+  const kept = url.search
     .slice(1)
     .split('&')
-    .filter(
-      (pair) => pair !== '' && (names?.includes(nameOf(pair)) ?? !TRACKING.test(nameOf(pair)))
-    )
+    .filter((pair) => pair !== '' && (names?.includes(nameOf(pair)) ?? !isNoise(nameOf(pair))))
+  return (names ? kept : withoutVisits(url, kept))
     .map(upperEscapes)
     .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : Number(nameOf(a) > nameOf(b))))
+}
+
+const isNoise = (name: string): boolean => TRACKING.test(name) || PER_VISIT.test(name)
+
+/** A signature is made over the instant beside it: without it such an address opens nothing. */
+const withoutVisits = ({ pathname }: URL, pairs: readonly string[]): readonly string[] => {
+  const lasting = pairs.filter((pair) => !isOfVisit(pair))
+  const isSigned = pairs.some((pair) => /^(?:sign|signature|sig)$/i.test(nameOf(pair)))
+  const file = pathname.slice(pathname.lastIndexOf('/') + 1)
+  const isNamed = /\d/.test(file) || lasting.some((pair) => /=.*\d/.test(pair))
+  return isNamed && !isSigned ? lasting : pairs
+}
+
+const isOfVisit = (pair: string): boolean => {
+  const value = pair.slice(nameOf(pair).length + 1)
+  return OFTEN_PER_VISIT.some((one) => one.name.test(nameOf(pair)) && one.value.test(value))
 }
 
 const nameOf = (pair: string): string => pair.split('=', 1)[0] ?? ''

@@ -1,10 +1,12 @@
 import { escapeUTF8 } from 'entities'
-import { maskAddresses, maskUrl, type Logger } from '../log.ts'
+import { maskAddresses, type Logger } from '../log.ts'
 import type { Language, Source } from '../model.ts'
 import { hashId } from '../normalize/id.ts'
+import { localTime } from '../normalize/local-time.ts'
+import { maskSecrets } from '../normalize/mask-secrets.ts'
 import type { Store } from '../store/db.ts'
 import { claimUntold, markTold, type Untold } from '../store/untold.ts'
-import { wordsIn } from '../words.ts'
+import { wordsIn, type Words } from '../words.ts'
 import type { Message, OpenChannel } from './channel.ts'
 
 export type OperatorDesk = {
@@ -27,7 +29,8 @@ export type OperatorDesk = {
 export const tellOperator = async (desk: OperatorDesk): Promise<number> => {
   const { store, sources, clock, log } = desk
   let told = 0
-  for (const untold of await claimUntold(store.db, clock())) {
+  for (const found of await claimUntold(store.db, clock())) {
+    const untold = { ...found, message: found.message && maskSecrets(found.message) }
     const source = sources.find(({ id }) => id === untold.sourceId)
     // Out of the configuration by now: nobody misses it.
     if (source && !(await tell(desk, source, untold))) continue
@@ -54,22 +57,53 @@ const tell = async (
 const messageOf = (
   { language, mailDomain }: Pick<OperatorDesk, 'language' | 'mailDomain'>,
   source: Source,
-  { brokenAt, message }: Untold
+  untold: Untold
 ): Message => {
   const words = wordsIn(language).operator
-  const url = maskUrl(source.url)
-  const lines = [
-    words.broken(source.title, url),
-    ...(message === null ? [] : [words.why(message)]),
-    words.whatToDo(url)
-  ]
-  const id = hashId('broken', source.id, String(brokenAt.getTime()))
+  const blocks = blocksOf(words, source, untold)
+  const id = hashId('broken', source.id, String(untold.brokenAt.getTime()))
   return {
     messageId: `<${id}@${mailDomain}>`,
-    date: brokenAt,
+    date: untold.brokenAt,
     listName: 'operator',
     subject: words.brokenSubject(source.title),
-    text: `${lines.join('\n\n')}\n`,
-    html: lines.map((line) => `<p>${escapeUTF8(line)}</p>`).join('\n')
+    text: `${blocks.map(textOf).join('\n\n')}\n`,
+    html: blocks.map(htmlOf).join('\n')
   }
 }
+
+/** Lines that stand together; a command is to be copied as it is. */
+type Block = readonly string[] | { readonly command: string }
+
+const blocksOf = (
+  words: Words['operator'],
+  source: Source,
+  { brokenAt, message }: Untold
+): readonly Block[] => [
+  [words.broken(source.title)],
+  [
+    words.id(source.id),
+    words.address(maskSecrets(source.url)),
+    words.since(`${localTime(brokenAt, source.zone)} (${source.zone})`),
+    ...(message === null ? [] : [words.why(message)])
+  ],
+  [words.look],
+  { command: `npm run -s parkwire -- ${commandFor(source)}` },
+  [words.mend(source.id)],
+  [words.goesOn]
+]
+
+/** An address with a secret, a day or signs of the shell in it would not be what it is in a command line. */
+const commandFor = ({ id, url }: Source): string => {
+  const isPlain = PLAIN_URL.test(url) && maskSecrets(url) === url
+  return isPlain ? `try "${url}"` : `collect ${id} --dry-run`
+}
+const PLAIN_URL = /^[\w:/.?&=%~+,@#-]+$/
+
+const textOf = (block: Block): string =>
+  'command' in block ? `   ${block.command}` : block.join('\n')
+
+const htmlOf = (block: Block): string =>
+  'command' in block
+    ? `<pre>${escapeUTF8(block.command)}</pre>`
+    : `<p>${block.map(escapeUTF8).join('<br>\n')}</p>`

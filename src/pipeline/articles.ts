@@ -6,6 +6,8 @@ import { articleReadings, wantedReadings, type ArticleReading } from '../store/a
 import type { Db } from '../store/db.ts'
 import { contentHashes, entriesWithGuids } from '../store/entries.ts'
 import type { Collector } from './collector.ts'
+import { fetchPage } from './fetch-page.ts'
+import { requireDocument } from './require-document.ts'
 
 /** Entries with their articles, as far as these could be read at this visit. */
 export type WithArticles = {
@@ -150,7 +152,7 @@ const readArticle = async (
   source: Source,
   { entry: listed, until }: { entry: Entry; until: Date }
 ): Promise<Entry> => {
-  const documents = [await fetchPage(collector, listed.url!)]
+  const documents = [await pageAt(collector, listed.url!)]
   const asked = new Set([listed.url])
   for (;;) {
     const now = collector.clock()
@@ -159,7 +161,7 @@ const readArticle = async (
     if (nextPage === null || asked.has(nextPage) || isEnough) return entry
     asked.add(nextPage)
     try {
-      documents.push(await fetchPage(collector, nextPage))
+      documents.push(await pageAt(collector, nextPage))
     } catch (error) {
       refusalOf(error)
       return entry
@@ -167,20 +169,8 @@ const readArticle = async (
   }
 }
 
-const fetchPage = async ({ http, robots }: Collector, url: string): Promise<Fetched> => {
-  const admission = await robots.admit(url)
-  if (!admission.isAllowed) throw new ParkwireError('robots', admission.message)
-  const outcome = await http.fetch({ url, notBefore: admission.notBefore })
-  if (outcome.outcome === 'ok') return outcome
-  const status = outcome.outcome === 'failed' ? outcome.status : undefined
-  const message = outcome.outcome === 'failed' ? outcome.message : 'it answered 304 unasked'
-  const code = outcome.outcome === 'failed' ? outcome.code : 'http'
-  throw new ParkwireError(isFinal(status) ? 'gone' : code, message)
-}
-
-/** It is not there, or not for us. */
-const isFinal = (status: number | undefined): boolean =>
-  status === 401 || status === 403 || status === 404 || status === 410
+const pageAt = async (collector: Collector, url: string): Promise<Fetched> =>
+  requireDocument(await fetchPage(collector, { url }))
 
 /** @throws the error itself when we were called off, or when it is a bug */
 const refusalOf = (error: unknown): ParkwireError => {

@@ -29,3 +29,8 @@ export type Collector = Desk & {
   readonly noteOffer?: (sourceId: string, offer: HubOffer | null) => Promise<void>
   readonly log: Logger
 }
+
+/** A document is read whole into the store, each entry with its story: a thousand take seconds. */
+const MAX_ENTRIES = 2000
+
+export const maxEntriesOf = ({ maxEntries = MAX_ENTRIES }: Collector): number => maxEntries

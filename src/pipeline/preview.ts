@@ -1,13 +1,19 @@
 import { messageOf } from '../errors.ts'
 import type { Entry, Source } from '../model.ts'
+import { maskSecrets } from '../normalize/mask-secrets.ts'
 import type { Collector } from './collector.ts'
-import { readListing, type Known } from './listing.ts'
+import type { Known } from './fetch-source.ts'
+import { readListing } from './listing.ts'
 
 /** Reads a source without remembering anything: what `collect --dry-run` shows. */
-export const previewSource = async (
-  collector: Collector,
-  source: Source
-): Promise<{ entries: readonly Entry[]; message: string | null }> => {
+export const previewSource = async (collector: Collector, source: Source): Promise<Preview> => {
+  const { entries, message } = await previewOf(collector, source)
+  return { entries, message: message && maskSecrets(message) }
+}
+
+type Preview = { readonly entries: readonly Entry[]; readonly message: string | null }
+
+const previewOf = async (collector: Collector, source: Source): Promise<Preview> => {
   try {
     const listing = await readListing(collector, source, UNKNOWN, collector.clock())
     if (listing.outcome !== 'read') {

@@ -4,10 +4,12 @@ import type { Reading } from '../collect/reader.ts'
 import { findOffer, type HubOffer } from '../collect/websub.ts'
 import { codeOf, messageOf, ParkwireError } from '../errors.ts'
 import type { Entry, Source } from '../model.ts'
+import { maskSecrets } from '../normalize/mask-secrets.ts'
 import { putArticleReadings } from '../store/article-readings.ts'
 import type { SampleEntry, SourceState } from '../store/sources.ts'
 import { readArticles } from './articles.ts'
-import type { Collector } from './collector.ts'
+import { maxEntriesOf, type Collector } from './collector.ts'
+import { logBug } from './log-bug.ts'
 import { ingest, type Ingested } from './ingest.ts'
 import { readListing } from './listing.ts'
 
@@ -40,16 +42,26 @@ export type Visit = {
   readonly retryAfterMs?: number | undefined
 }
 
-/** A document is read whole into the store, each entry with its story: a thousand take seconds. */
-const MAX_ENTRIES = 2000
-
 /** What a visit may take until it leaves the rest to the next one: less than a claim lasts. */
 const MAX_VISIT_MS = 3 * 60_000
 /** Enough to know a source again by. */
 const SAMPLE_ENTRIES = 5
 
-/** Fetch, parse, normalize, match and store. Null when the request was called off by us. */
+/**
+ * Fetch, parse, normalize, match and store. Null when the request was called off by us. What it says is
+ * shown to everybody, mailed and logged: no address in it keeps its password.
+ */
 export const visitSource = async (
+  collector: Collector,
+  source: Source,
+  state: SourceState
+): Promise<Visit | null> => {
+  const visit = await visitOf(collector, source, state)
+  if (visit === null || visit.message === null) return visit
+  return { ...visit, message: maskSecrets(visit.message) }
+}
+
+const visitOf = async (
   collector: Collector,
   source: Source,
   state: SourceState
@@ -73,8 +85,11 @@ export const visitSource = async (
       return { outcome: 'not-modified', entries: 0, ...stored, message, ...kept, ...manners }
     }
     const { reading, trouble, validators, isPartial, rest } = listing
-    if (reading.notice !== undefined) log.warn({ source_id: source.id }, reading.notice)
-    const listed = newest(reading.entries, collector.maxEntries ?? MAX_ENTRIES)
+    if (reading.notice !== undefined)
+      log.warn({ source_id: source.id }, maskSecrets(reading.notice))
+    if (trouble.length > MAX_TROUBLE)
+      log.warn({ source_id: source.id, trouble: trouble.map(maskSecrets) }, 'not all was read')
+    const listed = newest(reading.entries, maxEntriesOf(collector))
     const { ingested, isUnfinished, ...articles } = await store(collector, source, {
       listed,
       until
@@ -99,7 +114,7 @@ export const visitSource = async (
   } catch (error) {
     if (error instanceof ParkwireError && error.code === 'aborted') return null
     // Whatever one document does to us must not stop the round; a bug is logged with its stack.
-    if (!(error instanceof ParkwireError)) log.error({ source_id: source.id, err: error }, 'bug')
+    if (!(error instanceof ParkwireError)) logBug(collector, source, error)
     return failed({ code: codeOf(error), message: messageOf(error) })
   }
 }
@@ -171,10 +186,15 @@ const messageFor = (
   const parts = [
     lost.length === 0 ? null : `${lost.length} of ${read} entries left out: ${lost[0]}`,
     older === 0 ? null : `the ${older} oldest of ${read} entries left out`,
-    ...trouble.slice(0, MAX_TROUBLE)
+    ...firstOf(trouble.filter((one) => one !== null))
   ]
   return parts.filter((part) => part !== null).join('; ') || null
 }
 
-/** Each is a sentence, and a person reads them in a table. */
+/** Each is a sentence, and a person reads them in a table; the log has them all. */
 const MAX_TROUBLE = 3
+
+const firstOf = (trouble: readonly string[]): readonly string[] =>
+  trouble.length <= MAX_TROUBLE
+    ? trouble
+    : [...trouble.slice(0, MAX_TROUBLE), `and ${trouble.length - MAX_TROUBLE} more`]

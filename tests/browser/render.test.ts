@@ -103,6 +103,16 @@ describe.skipIf(executablePath === null)('a page that scripts draw', () => {
     expect(await browser.render(server.url('/'))).toMatchObject({ outcome: 'failed', status: 404 })
   })
 
+  test('goes where a redirect leads only when it is admitted there', async () => {
+    const moved: Answer = (response) => response.writeHead(302, { location: '/drawn' }).end()
+    const { server, browser } = await site({ '/': moved, '/drawn': page('') })
+    const admit = (url: string) =>
+      Promise.resolve({ isAllowed: false as const, message: `not ${new URL(url).pathname}` })
+    const outcome = await browser.render(server.url('/'), { admit })
+    expect(outcome).toMatchObject({ outcome: 'failed', message: 'not /drawn' })
+    expect(server.requests.map(({ path }) => path)).toEqual(['/'])
+  })
+
   test('says which browser does not answer', async () => {
     const { server } = await site({ '/': page('') })
     const http = clientFor(server.host)

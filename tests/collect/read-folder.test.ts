@@ -52,9 +52,11 @@ const untilNextTick = async (path: string): Promise<void> => {
 
 test('each document is as if it had been fetched', async () => {
   const path = await put('a.html', '<p>x</p>')
-  const { documents, trouble } = await visit()
+  const { documents, trouble, etag } = await visit()
   expect(documents).toEqual([
     {
+      name: 'a.html',
+      etag,
       url: pathToFileURL(path).href,
       contentType: 'text/html',
       bytes: new TextEncoder().encode('<p>x</p>')
@@ -140,6 +142,24 @@ test('a visit takes 200 documents, the oldest change first, and the next ones th
   const first = await visit()
   expect([first.names.length, first.rest]).toEqual([200, 3])
   expect((await visit(first.etag)).names).toEqual(['200.txt', '201.txt', '202.txt'])
+})
+
+test('each document says from where the folder goes on when none behind it is taken', async () => {
+  for (const name of ['a.txt', 'sub/b.txt', 'c.txt']) await untilNextTick(await put(name))
+  const { documents } = await visit()
+  expect(documents.map(({ name }) => name)).toEqual(['a.txt', 'sub/b.txt', 'c.txt'])
+  expect((await visit(documents[0]!.etag)).names).toEqual(['b.txt', 'c.txt'])
+})
+
+test('what a link leads to is read again when it is edited, and a link to nothing is told', async () => {
+  const path = await put('sub/.hidden/a.txt')
+  await symlink(path, join(folder, 'linked.txt'))
+  await symlink(join(folder, 'nowhere.txt'), join(folder, 'lost.txt'))
+  const first = await visit()
+  expect([first.names, first.trouble]).toEqual([['linked.txt'], ['lost.txt leads nowhere']])
+  await untilNextTick(join(folder, 'linked.txt'))
+  await writeFile(path, 'edited')
+  expect((await visit(first.etag)).names).toEqual(['linked.txt'])
 })
 
 test('a file too large is named and stops no other', async () => {

@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { feed } from '../../src/collect/kinds/feed.ts'
-import { createReader, type Reader, type ReaderOptions } from '../../src/collect/reader.ts'
+import {
+  createReader,
+  type Hints,
+  type Reader,
+  type ReaderOptions
+} from '../../src/collect/reader.ts'
 import { ParkwireError } from '../../src/errors.ts'
 import type { Source } from '../../src/model.ts'
 import { isUsable, toEntry } from '../../src/normalize/entry.ts'
@@ -65,6 +70,20 @@ test('a document comes to the entries that its kind and the cleaning make of it'
   expect(title).toBe(direct.title)
   expect(entries).toEqual(direct.entries.map((raw) => toEntry(raw, source, NOW)).filter(isUsable))
   expect(unusable).toEqual([])
+})
+
+test('a document is called the same before it is put into the folder of its source', async () => {
+  const folder = { ...source, kind: 'document', url: 'file:clippings/', options: {} }
+  const text = (words: string) => ({
+    ...documentOf(`澄湖夜市周五开街\n${words}`, 'text/plain'),
+    url: 'file:///home/note.txt'
+  })
+  const reader = readerOf()
+  const guidOf = async (words: string, hints?: Hints) =>
+    (await reader.read(text(words), folder, NOW, hints)).entries[0]?.guid
+  const before = await guidOf('六十个摊位。')
+  expect(before).toBe(await guidOf('七十个摊位。', { name: 'note.txt' }))
+  expect(before).not.toBe(await guidOf('六十个摊位。', { name: '2026/note.txt' }))
 })
 
 test('what cannot be used is told apart from the entries', async () => {
@@ -139,6 +158,21 @@ test.each(['hoard', 'hoard at once'])('to %s costs a document its process', asyn
     message: 'reading this needed more than 128 MB of memory and was given up'
   })
   expect(await readWord(reader, 'news')).toMatch(/^news from ycrb/)
+})
+
+test('a document that is only looked at can do no more', async () => {
+  const reader = hostileReader({ deadlineMs: 500 })
+  const looking = reader.look(documentOf('hang'), { zone: 'Asia/Shanghai', now: NOW })
+  await expect(looking).rejects.toThrow('took longer')
+})
+
+test('what a document is said to be arrives whole', async () => {
+  const page = documentOf(
+    '签约仪式昨天举行。\n三家企业介绍了建厂计划。\n项目四月动工。',
+    'text/plain'
+  )
+  const seen = await readerOf().look(page, { zone: 'Asia/Shanghai', now: NOW })
+  expect(seen).toMatchObject({ kind: 'document', items: [], feeds: [], data: null })
 })
 
 test('a process that ends by itself is a bug, and replaced', async () => {

@@ -1,28 +1,18 @@
 import { Command } from 'commander'
+import iconv from 'iconv-lite'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApp, type App } from '../../src/app.ts'
-import { document } from '../../src/collect/kinds/document.ts'
-import type { Reader } from '../../src/collect/reader.ts'
 import { addClip, clip, lineOf, type Clipped } from '../../src/commands/clip.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { ConfigError } from '../../src/errors.ts'
 import { createLogger } from '../../src/log.ts'
 import type { Source } from '../../src/model.ts'
-import { isUnusable, isUsable, toEntry } from '../../src/normalize/entry.ts'
 import { entriesOfStory } from '../../src/store/entries.ts'
 import { tempFolder } from '../support/cli.ts'
 import { content, startHttpServer, type HttpServer } from '../support/http-server.ts'
-
-// Only so long as the kind is not in the list of kinds.
-vi.mock(import('../../src/collect/kinds/index.ts'), async (original) => {
-  const { kinds } = await original()
-  const own = await import('../../src/collect/kinds/document.ts')
-  const all = [...kinds.filter(({ name }) => name !== 'document'), own.document]
-  return { kinds: all, kindNamed: (name: string) => all.find((kind) => kind.name === name) }
-})
 
 const FIXTURES = 'tests/fixtures/collect/document'
 const PAGE = readFileSync(join(FIXTURES, 'saved-chrome.html'), 'utf8').replace(
@@ -30,24 +20,15 @@ const PAGE = readFileSync(join(FIXTURES, 'saved-chrome.html'), 'utf8').replace(
   ''
 )
 
+const LINE =
+  '澄湖夜市周五开街，一百二十个摊位沿湖而设，市民可乘两条公交线路前往，营业到夜里十一点。'
+const NOTE = `澄湖夜市周五开街\n\n${LINE}\n`
+const GBK_PAGE = `<title>澄湖夜市周五开街</title><h1>澄湖夜市周五开街</h1>${`<p>${LINE}</p>`.repeat(4)}`
+
 const folderSource = (id: string, url: string): Source => ({
   ...{ id, kind: 'document', title: '剪报', url, everyMs: 300_000, zone: 'Asia/Shanghai' },
   ...{ trust: 'press', filter: 'none', text: 'listed', options: { outlets: [], related: true } }
 })
-
-/** Reads in this process what the real one reads in another. */
-const read: Reader['read'] = async (page, source, now) => {
-  const { entries, ...about } = await document.parse(page, source.options, {
-    zone: source.zone,
-    now
-  })
-  const results = entries.map((raw) => toEntry(raw, source, now))
-  return {
-    ...about,
-    entries: results.filter(isUsable),
-    unusable: results.filter(isUnusable).map(({ unusable }) => unusable)
-  }
-}
 
 let app: App
 let dir: string
@@ -61,16 +42,17 @@ const open = async (sources: (folder: string) => readonly Source[]): Promise<voi
   app = {
     ...real,
     config: { ...real.config, sources: sources(dir) },
-    collector: { ...real.collector, dir, reader: { ...real.collector.reader, read } }
+    collector: { ...real.collector, dir }
   }
 }
 
 beforeEach(async () => {
   server = await startHttpServer({
     '/a.html': content(PAGE),
-    '/gbk.html': content(Buffer.from('3c703ec4e3bac33c2f703e', 'hex'), {
+    '/gbk.html': content(iconv.encode(GBK_PAGE, 'gbk'), {
       'content-type': 'text/html; charset=gbk'
     }),
+    '/note.txt': content(NOTE, { 'content-type': 'text/plain; charset=utf-8' }),
     '/app': content('<div id="app"></div><script src="/a.js"></script>')
   })
 })
@@ -96,12 +78,12 @@ test('a page of the web is saved with its address, read and told', async () => {
   expect(entry).toMatchObject({ url: server.url('/a.html'), sourceId: 'clippings' })
 })
 
-test('the same page again is another file and a known entry', async () => {
+test('the same page again is a known entry and no second file', async () => {
   await open(() => [folderSource('clippings', 'file:clippings/')])
   const first = await clip(app, server.url('/a.html'))
   const second = await clip(app, server.url('/a.html'))
   expect(second).toMatchObject({ outcome: 'known', storyId: first.storyId })
-  expect(clippings()).toHaveLength(2)
+  expect(clippings()).toHaveLength(1)
 })
 
 test('a file is copied under its name, into the named source', async () => {
@@ -158,14 +140,16 @@ test('a missing file is a failure that names it', async () => {
 
 test('the charset that only the server names is not lost', async () => {
   await open(() => [folderSource('clippings', 'file:clippings/')])
-  const plain = {
-    ...app.collector.reader,
-    read: (...args: Parameters<typeof read>) => read(...args)
-  }
-  const story = { contentType: 'text/plain', bytes: new TextEncoder().encode('你好\n你好。') }
-  const reader: Reader = { ...plain, read: (page, ...rest) => read({ ...page, ...story }, ...rest) }
-  await clip({ ...app, collector: { ...app.collector, reader } }, server.url('/gbk.html'))
-  expect(readFileSync(join(dir, 'clippings', clippings()[0]!), 'utf8')).toContain('<p>你好</p>')
+  await clip(app, server.url('/gbk.html'))
+  expect(readFileSync(join(dir, 'clippings', clippings()[0]!), 'utf8')).toContain('<p>澄湖夜市')
+})
+
+test('a text of the web, which names no address, is told as the entry it became', async () => {
+  await open(() => [folderSource('clippings', 'file:clippings/')])
+  const clipped = await clip(app, server.url('/note.txt'))
+  expect(clipped).toMatchObject({ outcome: 'new', storyId: expect.stringMatching(/./) as unknown })
+  expect(await clip(app, server.url('/note.txt'))).toMatchObject({ outcome: 'known' })
+  expect(clippings()).toHaveLength(1)
 })
 
 test('the command takes the folder of the configuration, before its name or behind it', async () => {

@@ -327,3 +327,32 @@ test('a title that would read a secret of the environment is only a title', asyn
   expect(JSON.parse(stdout)).toMatchObject({ source: { title: '$ {PARKWIRE_SMTP}' } })
   expect((await runCli(['check', '--config', folder])).code).toBe(0)
 })
+
+test('a document that wants all memory ends with a sentence', async () => {
+  const file = saved(`[${`${'['.repeat(50)}${']'.repeat(50)},`.repeat(100_000)}1]`, 'list.json')
+  const { code, stderr } = await runCli(['try', file])
+  expect([code, stderr]).toEqual([
+    1,
+    'parkwire: try: reading this needed more than 256 MB of memory and was given up\n'
+  ])
+})
+
+test('a redirect to a host that forbids it in its robots.txt is not followed', async () => {
+  const other = await startHttpServer({
+    '/robots.txt': (response) => response.end('User-agent: *\nDisallow: /private/'),
+    '/private/a': (response) => response.end(LIST)
+  })
+  const first = await startHttpServer({
+    '/a': (response) => response.writeHead(302, { location: other.url('/private/a') }).end()
+  })
+  onTestFinished(async () => {
+    await Promise.all([other.close(), first.close()])
+  })
+  const env = { PARKWIRE_ALLOW_HOSTS: `${first.host},${other.host}` }
+  const { code, stderr } = await runCli(['try', first.url('/a')], { env })
+  expect([code, stderr]).toEqual([
+    1,
+    `parkwire: try: robots.txt of ${other.host} asks us not to read this page\n`
+  ])
+  expect(other.requests.map(({ path }) => path)).toEqual(['/robots.txt'])
+})

@@ -39,6 +39,36 @@ describe('canonicalUrl', () => {
       'https://example.com/a?aid=3&id=7'
     ],
     [
+      'numbers against caches',
+      'https://example.com/a.html?_t=1712345678901&random=0.123&_=1712345678901&rnd=x7',
+      'https://example.com/a.html'
+    ],
+    [
+      'an instant or a fraction beside the number of the article',
+      'https://example.com/view?id=7&t=1712345678901&v=0.4711',
+      'https://example.com/view?id=7'
+    ],
+    [
+      'a session beside the number of the article',
+      'https://example.com/a/t7.html?sid=9f86d081884c7d65&jsessionid=A1',
+      'https://example.com/a/t7.html'
+    ],
+    [
+      'what is all that names the article',
+      'https://example.com/view?sid=9f86d081884c7d65&lang=zh',
+      'https://example.com/view?lang=zh&sid=9f86d081884c7d65'
+    ],
+    [
+      'numbers of articles under such names',
+      'https://example.com/view2?sid=20260302123456789&t=171234&v=2&time=1712345678',
+      'https://example.com/view2?sid=20260302123456789&t=171234&time=1712345678&v=2'
+    ],
+    [
+      'an instant that is signed',
+      'https://example.com/a7?sign=ab&timestamp=1712345678901',
+      'https://example.com/a7?sign=ab&timestamp=1712345678901'
+    ],
+    [
       'a WeChat article by number',
       'http://mp.weixin.qq.com/s?__biz=MzA==&mid=265&idx=1&sn=ab&chksm=8f&scene=27#wechat_redirect',
       'http://mp.weixin.qq.com/s?__biz=MzA==&idx=1&mid=265&sn=ab'

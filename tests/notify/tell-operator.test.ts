@@ -26,7 +26,7 @@ const council: Source = {
 
 const breakIt = async ({ db }: Store): Promise<void> => {
   await syncSources(db, [council], START)
-  const message = 'the list of this page is drawn by script <b>'
+  const message = 'the list of this page is drawn by script <b>; https://a.example/?key=hush'
   const check = {
     outcome: 'failed',
     health: 'broken',
@@ -68,8 +68,34 @@ describe.each(stores)('the operator on $engine', ({ useStore }) => {
     expect(mail?.subject).toBe('来源“云川市政府”读不到新闻了')
     expect(mail?.text).toContain('drawn by script <b>')
     expect(mail?.html).toContain('drawn by script &lt;b&gt;')
-    expect(mail?.text).toContain('try "https://***@council.example/news/"')
+    expect(mail?.text).toContain('网址：https://***@council.example/news/')
     expect(server.received[0]?.raw).not.toContain('hush')
+  })
+
+  test('gets a command that can be copied: the address, or the source where that is no plain one', async () => {
+    const commandFor = async (url: string): Promise<string | undefined> => {
+      const server = await startMailServer()
+      await breakIt(bench.store)
+      await bench.store.db.updateTable('source_state').set({ told_at: null }).execute()
+      const sources = [{ ...council, url }]
+      const { desk, wait } = deskFor(bench.store, server.url, { sources, language: 'en' })
+      wait(24)
+      await tellOperator(desk)
+      const { text = '', html = '' } = server.received[0]!.mail
+      expect(text).not.toContain('hush')
+      expect(html).not.toContain('hush')
+      return /^ {3}npm run -s parkwire -- (.+)$/m.exec(text)?.[1]
+    }
+    const plain = 'https://council.example/news/?col=3&page=1'
+    expect(await commandFor(plain)).toBe(`try "${plain}"`)
+    for (const url of [
+      'https://reader:hush@council.example/news/',
+      'https://council.example/news/?apikey=hush',
+      'https://council.example/{yyyy}-{mm}/{dd}/',
+      'https://council.example/$(id)/'
+    ]) {
+      expect(await commandFor(url)).toBe('collect council --dry-run')
+    }
   })
 
   test('gets it later, under the same Message-ID, when the server was busy', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createRobots } from '../../src/collect/robots.ts'
 import { collectNow } from '../../src/pipeline/collect.ts'
 import type { Collector } from '../../src/pipeline/collector.ts'
 import { conditional, content, status, type Answer } from '../support/http-server.ts'
@@ -53,6 +54,7 @@ const paper = async (routes: Record<string, Answer>) => {
     ).map((row) => ({ ...row }))
   return {
     answers,
+    collector,
     entries,
     visit: async (changes: Partial<Collector> = {}) =>
       (await collectNow({ ...collector, ...changes }, [feed]))[0]!,
@@ -196,4 +198,13 @@ test('a page that is no article leaves the entry as listed', async () => {
   })
   expect((await visit()).message).toContain('there is no article at')
   expect((await entries())[2]).toEqual(asListed(HEADLINES[2]))
+})
+
+test('an article of a site that does not say for now what it allows is tried again', async () => {
+  const site = await paper({ ...ALL, '/robots.txt': status(503) })
+  const { visit, answers, entries, collector } = site
+  expect((await visit()).message).toContain('is not read for now')
+  answers['/robots.txt'] = status(404)
+  await visit({ robots: createRobots(collector.http) })
+  expect(await entries()).toEqual(HEADLINES.map(asRead))
 })

@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createHttpClient } from '../../src/collect/fetch.ts'
 import { parseAllowHosts } from '../../src/collect/guard.ts'
+import type { Reader } from '../../src/collect/reader.ts'
+import { createRobots } from '../../src/collect/robots.ts'
 import type { Source } from '../../src/model.ts'
 import type { Collector } from '../../src/pipeline/collector.ts'
 import { collectNow } from '../../src/pipeline/collect.ts'
+import { previewSource } from '../../src/pipeline/preview.ts'
 import { sourceStates } from '../../src/store/sources.ts'
 import { content, redirect, startHttpServer, status, type Answer } from '../support/http-server.ts'
 import { collectorOf, START } from './collector.ts'
@@ -38,6 +41,7 @@ const siteOf = async (routes: Record<string, Answer>, changes: Partial<Source> =
     server,
     time,
     collector,
+    page,
     visit: async (changes: Partial<Collector> = {}) =>
       (await collectNow({ ...collector, ...changes }, [page]))[0]!,
     state: async () => (await sourceStates(store.db))[0]!,
@@ -194,25 +198,146 @@ test('an article is no list, although others are listed beside it', async () => 
   expect((await visit()).message).toMatch(/^this page is an article, no list of news;/)
 })
 
-test('in a folder each document stands for itself, and what was read is not read again', async () => {
-  const { visit, titles, collector, time } = await siteOf(
+/** A source that is a folder; a file is met a minute after it was written. */
+const folderOf = async () => {
+  const site = await siteOf(
     {},
     { kind: 'document', url: 'file:clippings/', options: { related: true, outlets: [] } }
   )
+  const { collector, time } = site
   const folder = join(collector.dir, 'clippings')
   mkdirSync(folder)
-  /** What has just changed may still be written, so a file is met a minute later. */
+  /** What has just changed may still be written. */
   const drop = (name: string, text: string): void => {
     writeFileSync(join(folder, name), text)
     time.now = new Date(statSync(join(folder, name)).ctimeMs + 60_000)
   }
-  drop('a.txt', `${TITLES[0]}\n签约仪式昨天上午在企业服务中心举行。`)
+  return { ...site, drop }
+}
+const clippingOf = (title: string): string => `${title}\n签约仪式昨天上午在企业服务中心举行。`
+
+test('in a folder each document stands for itself, and what was read is not read again', async () => {
+  const { visit, titles, drop } = await folderOf()
+  drop('a.txt', clippingOf(TITLES[0]!))
   drop('b.txt', '')
   const report = await visit()
   expect(report).toMatchObject({ outcome: 'ok', added: 1, health: 'good' })
   expect(report.message).toBe('b.txt: this file is empty')
   expect(await visit()).toMatchObject({ outcome: 'not-modified' })
-  drop('c.txt', `${TITLES[1]}\n两条线路下周一起运行。`)
+  drop('c.txt', clippingOf(TITLES[1]!))
   expect(await visit()).toMatchObject({ added: 1, message: null })
   expect(await titles()).toEqual([TITLES[0], TITLES[1]].sort())
+})
+
+test('a text without an address that is edited in its folder is a new version of the same entry', async () => {
+  const { visit, titles, drop } = await folderOf()
+  drop('a.txt', clippingOf(TITLES[0]!))
+  await visit()
+  drop('a.txt', clippingOf(TITLES[1]!))
+  expect(await visit()).toMatchObject({ added: 0, changed: 1 })
+  expect(await titles()).toEqual([TITLES[1]])
+})
+
+test('what a visit has no room or no time for in a folder is read at the next one', async () => {
+  const { visit, titles, drop, time, state } = await folderOf()
+  for (const [at, title] of TITLES.entries()) drop(`${at}.txt`, clippingOf(title))
+  expect(await visit({ maxEntries: 1 })).toMatchObject({ added: 1, message: null })
+  const { nextCheckAt } = await state()
+  expect(nextCheckAt.getTime() - time.now.getTime()).toBeLessThanOrEqual(60_000)
+  // Each look at the clock is two minutes after the last one.
+  const clock = (): Date => (time.now = new Date(time.now.getTime() + 120_000))
+  expect(await visit({ clock })).toMatchObject({ added: 1 })
+  expect(await visit()).toMatchObject({ added: 1, message: null })
+  expect(await titles()).toEqual(TITLES.toSorted())
+})
+
+test('of many documents that cannot be read three are told, and how many there are', async () => {
+  const { visit, drop } = await folderOf()
+  for (const name of ['a', 'b', 'c', 'd', 'e']) drop(`${name}.txt`, '')
+  const { message } = await visit()
+  expect(message).toMatch(/^a\.txt: .+; b\.txt: .+; c\.txt: .+; and 2 more$/)
+})
+
+test('a document of a folder that is a bug to us stops no other', async () => {
+  const { visit, drop, collector } = await folderOf()
+  for (const [at, title] of TITLES.entries()) drop(`${at}.txt`, clippingOf(title))
+  const reader: Reader = {
+    ...collector.reader,
+    read: (document, ...rest) =>
+      document.url.endsWith('/1.txt')
+        ? Promise.reject(new TypeError('pages is not iterable'))
+        : collector.reader.read(document, ...rest)
+  }
+  const report = await visit({ reader })
+  expect(report).toMatchObject({ added: 2, message: '1.txt: pages is not iterable' })
+  expect(await visit()).toMatchObject({ outcome: 'not-modified' })
+})
+
+test('links that differ at each visit only by a number against caches are the same entries', async () => {
+  let visits = 0
+  const { visit } = await siteOf({
+    '/news': (...exchange) => {
+      visits += 1
+      const rows = TITLES.map((title, at) =>
+        row(title, `/a/${at}.html?_t=17723456789${visits}0&sid=9f86d081884c7d6${visits}`)
+      )
+      listPage(rows)(...exchange)
+    }
+  })
+  expect(await visit()).toMatchObject({ added: 3 })
+  expect(await visit()).toMatchObject({ added: 0, changed: 0 })
+})
+
+test('further pages for which a visit has no time are named', async () => {
+  const rows = (page: number) =>
+    TITLES.map((title, at) => row(`${title}（${page}）`, `/a/${page}-${at}`))
+  const { visit, time } = await siteOf({
+    '/news': listPage(rows(1), next('/news_2')),
+    '/news_2': (...exchange) => {
+      time.now = new Date(time.now.getTime() + 4 * 60_000)
+      listPage(rows(2), next('/news_3'))(...exchange)
+    }
+  })
+  const { added, message } = await visit()
+  expect([added, message]).toEqual([6, 'further pages were not read, from page 3 (news_3) on'])
+})
+
+test('a redirect to where robots.txt forbids it is not followed, at home or elsewhere', async () => {
+  const stranger = await startHttpServer({
+    '/robots.txt': content('User-agent: *\nDisallow: /private/')
+  })
+  onTestFinished(() => stranger.close())
+  const { visit, server, asked } = await siteOf({
+    '/robots.txt': content('User-agent: *\nDisallow: /login'),
+    '/news': redirect('/login')
+  })
+  expect((await visit()).message).toBe(`robots.txt of ${server.host} asks us not to read this page`)
+  expect(asked('/login')).toBe(0)
+
+  const away = await siteOf({ '/news': redirect(stranger.url('/private/')) })
+  const http = createHttpClient({
+    userAgent: 'test',
+    deadlineMs: 5000,
+    maxBytes: 1_000_000,
+    maxRedirects: 5,
+    hostGapMs: 0,
+    allowHosts: parseAllowHosts(`${away.server.host},${stranger.host}`)
+  })
+  onTestFinished(() => http.close())
+  const robots = createRobots(http)
+  expect((await away.visit({ http, robots })).message).toBe(
+    `robots.txt of ${stranger.host} asks us not to read this page`
+  )
+  expect(stranger.requests.map(({ path }) => path)).toEqual(['/robots.txt'])
+})
+
+test('a key in an address that a page names is shown nowhere', async () => {
+  const shell = content(`<html><head><title>要闻</title></head><body><ul id="newsList"></ul>
+    <script>$.getJSON('/api/list?col=3&token=hush', draw)</script></body></html>`)
+  const { visit, state, collector, page } = await siteOf({ '/news': shell })
+  const { message } = await visit()
+  expect(message).toContain('/api/list?col=3&token=***')
+  expect((await state()).message).toBe(message)
+  const preview = await previewSource(collector, page)
+  expect(preview.message).toBe(message)
 })

@@ -26,10 +26,10 @@ const deeds: Readonly<Record<string, () => unknown>> = {
 }
 
 answerParent((request) => {
-  const { source } = request
-  const document = request.task === 'document' ? request.document : request.documents[0]!
+  const from = request.task === 'look' ? 'nowhere' : request.source.id
+  const document = request.task === 'article' ? request.documents[0]! : request.document
   const word = new TextDecoder().decode(document.bytes)
-  const title = `${word} from ${source.id}, pid ${process.pid}`
+  const title = `${word} from ${from}, pid ${process.pid}`
   const secrets = Object.keys(process.env)
   const reading: Reading = { title, entries: [], unusable: secrets }
   return Promise.resolve({ ...reading, ...(deeds[word]?.() as object) })

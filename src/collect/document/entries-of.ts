@@ -14,13 +14,15 @@ type Options = {
   readonly outlets: readonly string[]
   /** Whether headlines below the article become entries. They are never left in its text. */
   readonly related: boolean
+  /** What its file is called in the folder of the source; absent where it lies in none. */
+  readonly name?: string | undefined
 }
 
 /**
  * The article of a document, then an entry for each headline below it. Repaired as a whole, so that
  * mangled names of outlets are recognised and every headline shares the verdict of its document.
  */
-export const entriesOf = (given: Clipping, { outlets, related }: Options): RawEntry[] => {
+export const entriesOf = (given: Clipping, { outlets, related, name }: Options): RawEntry[] => {
   const { title, html, below = '' } = given
   const repair = judgeRepair([title, html, below].filter(Boolean).join('\n'))
   const clipping = repaired(given, repair)
@@ -28,7 +30,7 @@ export const entriesOf = (given: Clipping, { outlets, related }: Options): RawEn
   const whole = clipping.html + repairAs(below, repair)
   const { from, headlines } = splitHeadlines(bodyLines(whole), known)
   const body = from === null ? clipping.html : clipping.html.slice(0, from)
-  const article = articleEntry({ ...clipping, html: body }, repair, known)
+  const article = articleEntry({ ...clipping, html: body }, { repair, known, name })
   return related ? [article, ...headlines.map((one) => headlineEntry(one, repair))] : [article]
 }
 
@@ -39,15 +41,19 @@ const repaired = (clipping: Clipping, repair: Repair): Clipping => {
   return { ...clipping, title: fix(title), outlet: fix(outlet), author: fix(author), html: body }
 }
 
+type Around = Pick<Options, 'name'> & {
+  readonly repair: Repair
+  readonly known: ReadonlySet<string>
+}
+
 /** A mail from an outlet's own desk names the outlet where others name a person. */
 const articleEntry = (
   { title, url, outlet, author, published, html }: Clipping,
-  repair: Repair,
-  known: ReadonlySet<string>
+  { repair, known, name }: Around
 ): RawEntry => {
   const isByOutlet = outlet === null && author !== null && isMediaName(author, known)
   return {
-    guid: guidOf(url, title, html),
+    guid: guidOf({ url, title, html }, name),
     url: url ?? undefined,
     title: title ?? undefined,
     contentHtml: html,
@@ -58,12 +64,19 @@ const articleEntry = (
   }
 }
 
-/** The same page saved twice is one entry, and so is the same text under another file name. */
-const guidOf = (url: string | null, title: string | null, html: string): string => {
+/**
+ * The same page saved twice is one entry. What names no address is known by its file, so that an edit is a
+ * new version of it; in a document without a name of its own, which a program writes anew each day, another
+ * text is another article.
+ */
+const guidOf = (
+  { url, title, html }: Pick<Clipping, 'url' | 'title' | 'html'>,
+  name: string | undefined
+): string => {
   const address = url === null ? null : canonicalUrl(url)
-  return address === null
-    ? hashId('clipping', fold(title ?? ''), fold(textOf(html)))
-    : hashId('clipping', address)
+  if (address !== null) return hashId('clipping', address)
+  if (name !== undefined) return hashId('clipping-file', name.normalize('NFC'))
+  return hashId('clipping', fold(title ?? ''), fold(textOf(html)))
 }
 
 const headlineEntry = ({ title, outlet }: Headline, { verdict }: Repair): RawEntry => ({

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDocumentName } from './format.ts'
 
@@ -66,12 +66,20 @@ const lookedAt = async (root: string, names: readonly string[]): Promise<FoundFi
     const some = names.slice(from, from + AT_ONCE).map(async (name) => {
       const path = join(root, name)
       // It may be gone since its folder was read.
-      const found = await lstat(path, { bigint: true }).catch(() => null)
-      return found ? [{ path, name, changed: found.ctimeNs }] : []
+      const changed = await changeOf(path).catch(() => null)
+      return changed === null ? [] : [{ path, name, changed }]
     })
     files.push(...(await Promise.all(some)).flat())
   }
   return files
+}
+
+/** Of a link and of what it leads to, the later one: an edit there leaves the link as it was. */
+export const changeOf = async (path: string): Promise<bigint> => {
+  const own = await lstat(path, { bigint: true })
+  if (!own.isSymbolicLink()) return own.ctimeNs
+  const target = await stat(path, { bigint: true }).catch(() => own)
+  return target.ctimeNs > own.ctimeNs ? target.ctimeNs : own.ctimeNs
 }
 
 const byChange = (a: FoundFile, b: FoundFile): number => {

@@ -4,7 +4,7 @@ import { bodyLines } from './body-lines.ts'
 import type { Clipping, ReadContext } from './clipping.ts'
 import { readHtml, type ReadArticle } from './html-document.ts'
 import { chiefMail, plainSubject, type InnerHead } from './mail-head.ts'
-import type { Mail, TextPart } from './mail-parts.ts'
+import { MAX_PARTS, type Mail, type TextPart } from './mail-parts.ts'
 import { readText } from './text-document.ts'
 
 /**
@@ -77,19 +77,24 @@ const withoutQuotes = (lines: readonly string[]): readonly string[] => {
   return quoted * 2 < filled.length ? lines : lines.map((line) => line.replace(/^(?:> ?){1,9}/, ''))
 }
 
-const noticeOf = ({ attachments }: Mail): string | null =>
-  attachments.length === 0 ? null : `attachments are not read: ${namesOf(attachments)}`
+const noticeOf = (mail: Mail): string | null => {
+  const unread = mail.attachments.length === 0 ? [] : [`attachments are not read: ${namesOf(mail)}`]
+  return [...unread, ...cutIn(mail)].join('; ') || null
+}
 
-const noText = ({ attachments }: Mail): ParkwireError =>
-  new ParkwireError(
-    'parse',
-    attachments.length === 0
+const cutIn = ({ isCut }: Mail): readonly string[] =>
+  isCut ? [`only the first ${MAX_PARTS} parts of this mail are looked at`] : []
+
+const noText = (mail: Mail): ParkwireError => {
+  const what =
+    mail.attachments.length === 0
       ? 'this mail has no text'
-      : `this mail has no text, only attachments: ${namesOf(attachments)}`
-  )
+      : `this mail has no text, only attachments: ${namesOf(mail)}`
+  return new ParkwireError('parse', [what, ...cutIn(mail)].join('; '))
+}
 
 const MAX_NAMES = 5
 
-const namesOf = (names: readonly string[]): string =>
+const namesOf = ({ attachments: names }: Mail): string =>
   names.slice(0, MAX_NAMES).join(', ') +
   (names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '')

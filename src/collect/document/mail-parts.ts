@@ -1,4 +1,5 @@
 import { MailParser, type AttachmentStream, type MessageText } from 'mailparser'
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { ParkwireError } from '../../errors.ts'
 import { decode } from '../charset.ts'
@@ -17,6 +18,8 @@ export type Mail = {
   readonly texts: readonly TextPart[]
   /** Names of what was not read; a part of a page (style sheet, picture) is not among them. */
   readonly attachments: readonly string[]
+  /** It has more than `MAX_PARTS` parts; what stands behind them is not in here. */
+  readonly isCut: boolean
 }
 export type TextPart = {
   readonly isHtml: boolean
@@ -25,17 +28,25 @@ export type TextPart = {
   readonly location: string
 }
 
+/** A page that was saved with its pictures has a hundred; the text comes first in all of them. */
+export const MAX_PARTS = 200
+
 /** @throws ParkwireError `parse` for what is no mail */
 export const readMailParts = async (bytes: Uint8Array): Promise<Mail> => {
-  const parser = new MailParser({ checksumAlgo: false, ignoreEmbedded: true, skipImageLinks: true })
+  const parser = new MailParser(PARSING)
   // Every part is handed over as bytes then, texts too: their charset labels are not to be believed.
   Object.assign(parser, { textTypes: [] })
   const texts: TextPart[] = []
   const attachments: string[] = []
-  parser.end(Buffer.from(bytes))
+  let parts = 0
+  // In pieces: what is handed over at once is split at once, and an error in a part that nobody will look
+  // at leaves the one in hand without an end.
+  Readable.from(piecesOf(bytes)).pipe(parser)
   try {
     for await (const part of parser as AsyncIterable<AttachmentStream | MessageText>) {
       if (part.type !== 'attachment') continue
+      // Leaving the loop ends the parser.
+      if (++parts > MAX_PARTS) break
       const read = await textOf(part)
       if (read) texts.push(read)
       else if (part.filename !== undefined && !part.related) attachments.push(part.filename)
@@ -43,7 +54,23 @@ export const readMailParts = async (bytes: Uint8Array): Promise<Mail> => {
   } catch (cause) {
     throw new ParkwireError('parse', 'this mail is broken and cannot be read', { cause })
   }
-  return { ...headOf(parser), texts, attachments }
+  return { ...headOf(parser), texts, attachments, isCut: parts > MAX_PARTS }
+}
+
+/** The splitter refuses a mail with more, and sees those of some pieces before we see any. */
+const MAX_NODES = 5000
+const PARSING = {
+  checksumAlgo: false,
+  ignoreEmbedded: true,
+  skipImageLinks: true,
+  maxChildNodes: MAX_NODES
+} as const
+const PIECE_BYTES = 4 * 1024
+
+const piecesOf = function* (bytes: Uint8Array): Generator<Buffer> {
+  for (let from = 0; from < bytes.byteLength; from += PIECE_BYTES) {
+    yield Buffer.from(bytes.subarray(from, from + PIECE_BYTES))
+  }
 }
 
 /** Null for anything but a text to be read in place; its bytes are let go unread. */

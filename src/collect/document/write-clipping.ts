@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { open, rename, unlink, writeFile, mkdir } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { codeOf, messageOf, ParkwireError } from '../../errors.ts'
 
 /**
  * Writes a document into a folder of clippings, whole or not at all, and never over another: the second
- * of a name gets `-2`. The folder is made where it is missing.
+ * of a name gets `-2`, unless it is the same byte for byte. The folder is made where it is missing.
  *
  * @returns the path
  * @throws ParkwireError `file` when it cannot be written
@@ -20,8 +20,8 @@ export const writeClipping = async (
   try {
     await mkdir(folder, { recursive: true })
     await writeFile(draft, bytes, { flag: 'wx', flush: true })
-    const path = await freePath(folder, name)
-    await rename(draft, path)
+    const { path, isThere } = await placeFor(folder, name, bytes)
+    await (isThere ? unlink(draft) : rename(draft, path))
     return path
   } catch (cause) {
     await unlink(draft).catch(() => undefined)
@@ -33,17 +33,20 @@ export const writeClipping = async (
 /** Saved again and again, a page is likely to be a mistake. */
 const MAX_NAMESAKES = 1000
 
-/** Made empty to hold the name, so that two who write at once get two names. */
-const freePath = async (folder: string, name: string): Promise<string> => {
+type Place = { readonly path: string; readonly isThere: boolean }
+
+/** A free name is made an empty file to hold it, so that two who write at once get two names. */
+const placeFor = async (folder: string, name: string, bytes: Uint8Array): Promise<Place> => {
   const ending = extname(name)
   const stem = name.slice(0, name.length - ending.length)
   for (let number = 1; number <= MAX_NAMESAKES; number += 1) {
     const path = join(folder, number === 1 ? name : `${stem}-${number}${ending}`)
     try {
       await (await open(path, 'wx')).close()
-      return path
+      return { path, isThere: false }
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error
+      if ((await readFile(path)).equals(bytes)) return { path, isThere: true }
     }
   }
   throw new Error(`there are ${MAX_NAMESAKES} files of that name`)

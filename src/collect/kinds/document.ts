@@ -44,7 +44,7 @@ export const createDocumentKind = (readArticle: ReadArticle) =>
       const clipping = await read(document, readArticle, context)
       const { outlets, related } = options.parse(given ?? {})
       const known = [...outlets, ...(context.outlets ?? [])]
-      const entries = entriesOf(clipping, { outlets: known, related })
+      const entries = entriesOf(clipping, { outlets: known, related, name: context.name })
       const { title, notice } = clipping
       return { title, entries, ...(notice !== undefined && { notice }) }
     }

@@ -137,3 +137,39 @@ test('parts nested without end are refused or read, in no time to speak of', asy
   await expect(read(Buffer.from(head + deep.join('')))).rejects.toThrow('mail')
   expect(performance.now() - startedAt).toBeLessThan(5000)
 })
+
+const withParts = (parts: readonly string[]): Uint8Array =>
+  mail([
+    ...['From: u@a.example', 'Subject: Tram', 'MIME-Version: 1.0'],
+    ...['Content-Type: multipart/mixed; boundary=z', ''],
+    ...parts.flatMap((part) => ['--z', part]),
+    '--z--'
+  ])
+const ATTACHED = Array.from(
+  { length: 1000 },
+  (_, at) =>
+    `Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=${at}.pdf\r\n\r\nx`
+)
+
+test('of a mail with a thousand attachments the text is read, and where the looking ended is said', async () => {
+  const { html, notice } = await read(
+    withParts(['Content-Type: text/plain\r\n\r\nIt runs.', ...ATTACHED])
+  )
+  expect([html, notice]).toEqual([
+    'It runs.',
+    'attachments are not read: 0.pdf, 1.pdf, 2.pdf, 3.pdf, 4.pdf and 194 more; only the first 200 parts of this mail are looked at'
+  ])
+})
+
+test('a mail whose text stands behind a thousand attachments says why it has none', async () => {
+  const reading = read(withParts([...ATTACHED, 'Content-Type: text/plain\r\n\r\nIt runs.']))
+  await expect(reading).rejects.toThrow(
+    /^this mail has no text, only attachments: .+ more; only the first 200 parts/
+  )
+})
+
+test('a mail with twenty thousand parts is read as far as any other', async () => {
+  const empty = Array.from({ length: 20_000 }, () => 'Content-Disposition: attachment\r\n')
+  const { html } = await read(withParts(['Content-Type: text/plain\r\n\r\nIt runs.', ...empty]))
+  expect(html).toBe('It runs.')
+})
